@@ -1,0 +1,97 @@
+"""The nouns of answering: the question as understood, its evidence, and the answer."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from ..index import Filters
+
+SentenceStatus = Literal["verified", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood.
+
+    `kind` is what sort of answer is asked for; `names` the companies, people and products it names, as
+    the articles spell them; `corrected` pairs what was typed with what was taken for it; `search_text`
+    is what is searched for, follow-ups made whole; `filters` joins those chosen and those inferred,
+    and `inferred` says in words what was inferred.
+    """
+
+    text: str
+    kind: str
+    names: tuple[str, ...]
+    corrected: tuple[tuple[str, str], ...]
+    search_text: str
+    filters: Filters
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact passage behind a sentence: `quote == article.text[start:end]`, in code points."""
+
+    number: int
+    article_id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+    path: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of an article that was looked at for the answer, with its score (higher is nearer)."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+    path: str
+    zone: str
+    start: int
+    end: int
+    quote: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, the numbers of its citations, and how its check ended."""
+
+    text: str
+    citations: tuple[int, ...]
+    status: SentenceStatus
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every surface shows.
+
+    `text` carries [n] markers; its first sentence answers. `abstained` says that the corpus does not
+    answer the question as asked: then `citations` are the nearest passages. `evidence` is all that was
+    looked at, best first, cited or not. `ms` is the time taken in milliseconds.
+    """
+
+    id: str
+    question: str
+    understood: Question
+    text: str
+    abstained: bool
+    confidence: float
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    evidence: tuple[Evidence, ...]
+    searched: dict[str, Any]
+    index_generation: int
+    ms: float = field(compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON-ready values, the same keys everywhere."""
+        return asdict(self)
