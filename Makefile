@@ -1,0 +1,48 @@
+# `make chat` and `make test` are all a newcomer needs; each sets up what it lacks.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help setup chat test quick lint format types layers eval wheel screenshots clean
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) ## Make .venv with everything in it
+
+# torch first and pinned: left to choose, pip takes the build with gigabytes of CUDA.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Tieup needs Python 3.11 or newer; try: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+chat: $(READY) ## Serve the chat on the bundled articles
+	$(BIN)/tieup serve
+
+test: $(READY) ## Run every test, browser tests included (they need Debian's chromium; without it they are skipped and say so)
+	$(BIN)/python -m pytest
+
+quick: $(READY) ## Run the quick core of the tests (under two minutes)
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+lint: $(READY) ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+format: $(READY) ## Put the code in the house's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: $(READY) ## Measure the answers on the project's own questions and hold them against the gate
+	$(BIN)/tieup eval evals/questions/global.jsonl --gate evals/gate.json
+
+wheel: $(READY) ## Install the project into a clean environment and run it from another folder
+	sh tests/wheel_smoke.sh $(PYTHON)
+
+clean: ## Remove what was built
+	rm -rf $(VENV) build dist *.egg-info reports .pytest_cache .ruff_cache
