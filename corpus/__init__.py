@@ -12,7 +12,10 @@ from .errors import (
     StoreMissing,
     TieupError,
 )
+from .readers import bundled_articles, read_articles
+from .sentences import split_sentences
 from .types import Article, PublicationDate, Rejected, Span, Zone, ZoneKind
+from .zones import label_zones
 
 __all__ = [
     "Article",
@@ -31,4 +34,8 @@ __all__ = [
     "TieupError",
     "Zone",
     "ZoneKind",
+    "bundled_articles",
+    "label_zones",
+    "read_articles",
+    "split_sentences",
 ]

@@ -1,0 +1,107 @@
+"""From a text and what is known of it to an Article."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from .credits import stated_date, stated_publisher
+from .dates import parse_date
+from .decoding import UnreadableError
+from .language import detect_language, language_code
+from .sentences import split_sentences
+from .types import Article, DateSource, PublicationDate, Zone
+from .zones import headline, label_zones
+
+_TITLE_WORDS = 14
+
+
+def build_article(
+    text: str,
+    known: Mapping[str, str],
+    path: str,
+    *,
+    record: str = "",
+    source: DateSource = "front matter",
+) -> Article:
+    """The article with this text. Raises UnreadableError when there is nothing to read in it.
+
+    `known` holds what the file says beside its text: title, publisher, author, url, published and
+    language, any absent; `source` says where a date among them was found. `record` tells the articles
+    of one file apart.
+    """
+    title = known.get("title") or headline(text) or _stand_in(text, path, record)
+    zones = label_zones(text, title)
+    if not any(zone.kind.editorial and any(map(str.isalnum, text[zone.start : zone.end])) for zone in zones):
+        raise UnreadableError("holds no article text: nothing to read")
+    article = Article(
+        id=article_id(path, record),
+        text=text,
+        title=title,
+        publisher=known.get("publisher") or stated_publisher(text, zones),
+        author=known.get("author"),
+        published=_published(known, text, zones, source),
+        url=known.get("url"),
+        language=language_code(known.get("language", "")) or detect_language(text, zones),
+        path=path,
+        zones=zones,
+        digest="",
+    )
+    return _with_digest(article)
+
+
+def article_id(path: str, record: str = "") -> str:
+    """Twelve hexadecimal digits that depend on the absolute path and the record only."""
+    whole = f"{os.path.normpath(Path(path).absolute())}\n{record}"
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def _published(
+    known: Mapping[str, str], text: str, zones: tuple[Zone, ...], source: DateSource
+) -> PublicationDate | None:
+    if written := known.get("published"):
+        return parse_date(written, source)
+    return stated_date(text, zones)
+
+
+def _stand_in(text: str, path: str, record: str) -> str:
+    """A title for a text that has none: the file's name where it has words, else the text's beginning."""
+    stem = " ".join(re.sub(r"[_\W]+", " ", Path(path).stem).split())
+    if not record and re.search(r"[^\W\d_]{3}", re.sub(r"\b\w*\d\w*\b", "", stem)):
+        return stem[0].upper() + stem[1:]
+    first = next((zone for zone in label_zones(text, "") if zone.kind.editorial), None)
+    if first is None:
+        return stem or "Untitled"
+    sentence = split_sentences(text, first.start, min(first.end, first.start + 1000))[0].of(text)
+    words = sentence.split()
+    return " ".join(words[:_TITLE_WORDS])[:160] + ("…" if len(words) > _TITLE_WORDS else "")
+
+
+def _with_digest(article: Article) -> Article:
+    published = article.published.value if article.published else ""
+    parts = (
+        article.text,
+        article.title,
+        article.publisher or "",
+        article.author or "",
+        published,
+        article.url or "",
+        article.language or "",
+    )
+    whole = "\0".join(" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
+    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return Article(
+        id=article.id,
+        text=article.text,
+        title=article.title,
+        publisher=article.publisher,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+        path=article.path,
+        zones=article.zones,
+        digest=digest,
+    )

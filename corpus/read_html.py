@@ -1,0 +1,47 @@
+"""Articles from saved web pages: the text is what trafilatura takes for the article."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .build import build_article
+from .decoding import UnreadableError, decode, read_bytes
+from .types import Article, Rejected
+
+_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
+_FIELDS = {"title": "title", "sitename": "publisher", "author": "author", "url": "url", "date": "published"}
+
+
+def read_html_file(file: Path) -> Iterator[Article | Rejected]:
+    """The one article of the page, without its comments. Raises UnreadableError."""
+    html = decode(read_bytes(file))
+    if not html.strip():
+        raise UnreadableError("is empty: nothing to read")
+    page = _extracted(html)
+    text = str(page.get("text") or "")
+    if not text.strip():
+        raise UnreadableError("no article was found in the page: save its text as .txt instead")
+    known = {
+        ours: " ".join(str(page[theirs]).split()) for theirs, ours in _FIELDS.items() if page.get(theirs)
+    }
+    if language := _LANGUAGE.search(html[:5000]):
+        known["language"] = language[1]
+    yield build_article(text, known, str(file), source="page metadata")
+
+
+def _extracted(html: str) -> dict[str, Any]:
+    # Imported here: it takes a second, and only pages need it.
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(
+        html,
+        with_metadata=True,
+        include_comments=False,
+        favor_precision=True,
+        # Only what the page's own mark-up states: the extensive search guesses from the prose.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if document is None:
+        return {}
+    return document if isinstance(document, dict) else document.as_dict()
