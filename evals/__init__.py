@@ -1,1 +1,32 @@
-"""Room: see CONTRIBUTING.md."""
+"""Measuring: question sets, metrics, the stock peer, the report. `eval_command` is `tieup eval`."""
+
+from .command import eval_command
+from .estimates import METRICS, Estimate, summarise
+from .gold import Gold, GoldSpans, locate, locate_all
+from .metrics import mark, stands_in, without_markers
+from .questions import EvalQuestion, GoldQuote, read_questions
+from .run import Ground, Row, run_questions
+from .types import Answered, Marks, System
+
+__all__ = [
+    "METRICS",
+    "Answered",
+    "Estimate",
+    "EvalQuestion",
+    "Gold",
+    "GoldQuote",
+    "GoldSpans",
+    "Ground",
+    "Marks",
+    "Row",
+    "System",
+    "eval_command",
+    "locate",
+    "locate_all",
+    "mark",
+    "read_questions",
+    "run_questions",
+    "stands_in",
+    "summarise",
+    "without_markers",
+]
