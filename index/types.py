@@ -1,8 +1,10 @@
-"""The nouns of the index: passages, what narrows a search, and what a search finds."""
+"""The nouns of the index: passages, what narrows a search, what a search finds, what a change did."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from ..corpus import Span, ZoneKind
+from ..corpus import Rejected, Span, ZoneKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,8 @@ class Filters:
     Dates are ISO ("2018-01-01", "2018-06", "2018"); both bounds look at the date an article was
     published, `published_after` inclusive, `published_before` exclusive. An article dated only to
     a month or a year passes when the whole of that month or year lies inside the bounds; an undated
-    article passes only when `include_undated` is set or no date bound is given.
+    article passes only when `include_undated` is set or no date bound is given. Publishers match
+    whatever their case; articles by id, by path or by file name.
     """
 
     publishers: tuple[str, ...] = ()
@@ -53,3 +56,76 @@ class Hit:
     keyword_rank: int | None
     vector_rank: int | None
     cosine: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSentence:
+    """One sentence of a passage, with an id that is never used again; `text == article.text[start:end]`."""
+
+    id: int
+    passage_id: int
+    article_id: str
+    start: int
+    end: int
+    text: str
+    zone: ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    """An article as a list of the index shows it; `published` is ISO, cut to what is known."""
+
+    id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    path: str
+    passages: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one run did, or would do, to one article."""
+
+    what: Literal["added", "changed", "removed"]
+    article_id: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a change of the index did: numbers of articles, and of passages written and removed.
+
+    `generation` is the index's afterwards: the same as before if nothing changed, or on a dry run.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    rejected: tuple[Rejected, ...]
+    passages: int
+    passages_removed: int
+    generation: int
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in an index, in words; `fixable` when `repair` mends it from the catalogue."""
+
+    what: str
+    fixable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run of `add` or `sync` is: articles looked at, and the path of the last one."""
+
+    done: int
+    path: str
+
+
+ProgressCallback = Callable[[Progress], None]

@@ -1,0 +1,185 @@
+"""The catalogue: one SQLite file that holds every article, passage and vector, and is the truth.
+
+Readers see one state of it from first to last (a read transaction on a write-ahead log), whatever a
+writer does meanwhile; a writer's changes are there in whole, or not at all.
+"""
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..corpus import StoreBusy, StoreDamaged, StoreError, StoreMismatch
+from .schema import APPLICATION, FORMAT, TABLES
+
+
+class Catalogue:
+    """Connections to the SQLite file at `path`, for any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._current = threading.local()
+
+    @classmethod
+    def create(cls, path: Path, meta: dict[str, str]) -> "Catalogue":
+        """Make the tables, all or none, with `meta` and generation 0."""
+        catalogue = cls(path)
+        with catalogue._translated():
+            connection = catalogue._connect()
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                rows = "".join(
+                    f"INSERT INTO meta VALUES ({_quoted(key)}, {_quoted(value)});"
+                    for key, value in meta.items()
+                )
+                rows += f"INSERT INTO generations VALUES (0, '{secrets.token_hex(8)}', datetime('now'));"
+                marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
+                connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {rows} {marks} COMMIT;")
+            finally:
+                connection.close()
+        return catalogue
+
+    @classmethod
+    def blank(cls, path: Path) -> bool:
+        """Whether nothing was ever committed at `path`: no file, or one that a crash left empty."""
+        if not path.exists():
+            return True
+        catalogue = cls(path)
+        with catalogue._translated():
+            connection = catalogue._connect()
+            try:
+                return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            finally:
+                connection.close()
+
+    def check_format(self) -> None:
+        """Raise StoreMismatch unless this is a catalogue of this format."""
+        with self.reading() as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION:
+            raise StoreMismatch(f"{self.path} is a database of another program: choose another folder")
+        if version != FORMAT:
+            raise StoreMismatch(
+                f"the index at {self.path.parent} has format {version}, and this Tieup reads {FORMAT}: "
+                "add the articles to a new folder"
+            )
+
+    @contextmanager
+    def reading(self) -> Generator[sqlite3.Connection]:
+        """A connection on which everything read belongs to one state; nested uses share it."""
+        nested: sqlite3.Connection | None = getattr(self._current, "connection", None)
+        if nested is not None:
+            yield nested
+            return
+        with self._translated():
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN")
+                # A read transaction takes its state at the first read, not at BEGIN.
+                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+                self._current.connection = connection
+                yield connection
+            finally:
+                self._current.connection = None
+                connection.rollback()
+                self._give_back(connection)
+
+    @contextmanager
+    def writing(self) -> Generator[sqlite3.Connection]:
+        """A connection whose changes are all kept at the end, or none if anything is raised."""
+        with self._translated():
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                self._current.connection = connection
+                yield connection
+                connection.commit()
+            finally:
+                self._current.connection = None
+                connection.rollback()
+                self._give_back(connection)
+
+    def close(self) -> None:
+        """Close the connections that lie idle."""
+        with self._guard:
+            while self._idle:
+                self._idle.pop().close()
+
+    def _borrow(self) -> sqlite3.Connection:
+        with self._guard:
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            self._idle.append(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    @contextmanager
+    def _translated(self) -> Generator[None]:
+        """SQLite's errors as ours."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise StoreBusy(f"{self.path} is being written by another process: try again") from error
+            raise StoreError(
+                f"{self.path} can't be used: {error}; check the disk and its permissions"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreDamaged(
+                f"{self.path} is damaged ({error}): restore a backup, or delete the folder and add the "
+                "articles again"
+            ) from error
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def get_meta(connection: sqlite3.Connection, key: str) -> str:
+    """A value noted about the index. Raises StoreDamaged if it is gone."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise StoreDamaged(f"the catalogue has lost its {key!r}: restore a backup, or add the articles again")
+    return str(row[0])
+
+
+def generation_of(connection: sqlite3.Connection) -> int:
+    """How many times the articles or passages have changed."""
+    return current_generation(connection)[0]
+
+
+def current_generation(connection: sqlite3.Connection) -> tuple[int, str]:
+    """The number and the token of the last change."""
+    row = connection.execute("SELECT number, token FROM generations ORDER BY number DESC LIMIT 1").fetchone()
+    if row is None:
+        raise StoreDamaged("the catalogue has lost its history: restore a backup, or add the articles again")
+    return int(row["number"]), str(row["token"])
+
+
+def descends_from(connection: sqlite3.Connection, token: str) -> bool:
+    """Whether `token` is of this catalogue's own history."""
+    found = connection.execute("SELECT 1 FROM generations WHERE token = ?", (token,)).fetchone()
+    return found is not None
+
+
+def next_generation(connection: sqlite3.Connection) -> int:
+    """Count one change, and give the new generation."""
+    number = generation_of(connection) + 1
+    connection.execute(
+        "INSERT INTO generations VALUES (?, ?, datetime('now'))", (number, secrets.token_hex(8))
+    )
+    return number

@@ -1,0 +1,202 @@
+"""Is everything in an index as it must be? And making it so again, as far as the catalogue can tell."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ..corpus import StoreDamaged, ZoneKind
+from .catalogue import current_generation, generation_of, get_meta
+from .core import Core
+from .generations import load_vectors, read_manifest
+from .lock import writer_lock
+from .passages import CHUNKER
+from .records import hash_of
+from .types import Problem
+from .vectors import VectorIndex
+
+
+def stats(core: Core) -> dict[str, Any]:
+    """Numbers for people; `bytes` is what the folder takes on disk."""
+    with core.catalogue.reading() as connection:
+
+        def count(table: str) -> int:
+            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+        words = connection.execute("SELECT coalesce(sum(words), 0) FROM articles").fetchone()[0]
+        quarantined = connection.execute(
+            "SELECT path, reason, since FROM quarantine ORDER BY path"
+        ).fetchall()
+        return {
+            "folder": str(core.folder),
+            "generation": generation_of(connection),
+            "articles": count("articles"),
+            "passages": count("passages"),
+            "sentences": count("sentences"),
+            "words": int(words),
+            "model": get_meta(connection, "model"),
+            "dimension": int(get_meta(connection, "dimension")),
+            "tier": "exact",
+            "bytes": sum(path.stat().st_size for path in core.folder.iterdir() if path.is_file()),
+            "quarantined": [dict(row) for row in quarantined],
+        }
+
+
+def check(core: Core) -> list[Problem]:
+    """All problems of an index, the gravest first."""
+    with core.catalogue.reading() as connection:
+        return [
+            *_database(connection),
+            *_articles(connection),
+            *_keywords(connection),
+            *_embeddings(core, connection),
+            *_vectors(core, connection),
+            *_quarantine(connection),
+        ]
+
+
+def repair(core: Core) -> list[Problem]:
+    """Rebuild keywords and vectors from the catalogue, and cut anew what older rules cut.
+
+    Gives what is still wrong. Raises StoreBusy.
+    """
+    from .ingest import recut
+
+    with writer_lock(core.folder):
+        with core.catalogue.writing() as connection:
+            connection.execute("DELETE FROM keywords")
+            connection.executemany(
+                "INSERT INTO keywords (rowid, title, body) VALUES (?, ?, ?)", _searchable(connection)
+            )
+        core.forget()
+        _drop_vectors(core)
+        recut(core)
+        core.publish()
+    return check(core)
+
+
+def _drop_vectors(core: Core) -> None:
+    (core.folder / "manifest.json").unlink(missing_ok=True)
+    for path in core.folder.glob("vectors-*.faiss"):
+        path.unlink(missing_ok=True)
+
+
+def _searchable(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Every passage's id, title and text, as the keyword table must hold them."""
+    rows = connection.execute(
+        'SELECT p.id, p.start, p."end", a.title, a.text '
+        "FROM passages p JOIN articles a ON a.id = p.article_id ORDER BY p.id"
+    )
+    return [(row["id"], row["title"], row["text"][row["start"] : row["end"]]) for row in rows]
+
+
+def _database(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for row in connection.execute("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield Problem(f"the catalogue is damaged: {row[0]}", fixable=False)
+    for row in connection.execute("PRAGMA foreign_key_check"):
+        yield Problem(f"row {row[1]} of {row[0]} points at a row of {row[2]} that is gone", fixable=False)
+
+
+def _articles(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Texts unaltered, and every offset inside its text, its zone and its passage."""
+    rows = connection.execute(
+        "SELECT id, text, text_hash, zones, chunker FROM articles ORDER BY id"
+    ).fetchall()
+    for row in rows:
+        if hash_of(row["text"]) != row["text_hash"]:
+            yield Problem(f"the text of article {row['id']} was altered", fixable=False)
+        if row["chunker"] != CHUNKER:
+            yield Problem(f"article {row['id']} was cut into passages by other rules", fixable=True)
+        zones = [(start, end) for kind, start, end in json.loads(row["zones"]) if ZoneKind(kind).editorial]
+        for problem in _offsets(connection, row["id"], len(row["text"]), zones):
+            yield Problem(f"article {row['id']}: {problem}", fixable=False)
+
+
+def _offsets(
+    connection: sqlite3.Connection, article_id: str, length: int, zones: list[tuple[int, int]]
+) -> Iterator[str]:
+    passages = connection.execute(
+        'SELECT id, start, "end" FROM passages WHERE article_id = ? ORDER BY start', (article_id,)
+    ).fetchall()
+    last = 0
+    for number, start, end in passages:
+        if not last <= start < end <= length:
+            yield f"passage {number} lies outside the text or on another"
+        last = end
+        sentences = connection.execute(
+            'SELECT id, start, "end" FROM sentences WHERE passage_id = ? ORDER BY start', (number,)
+        ).fetchall()
+        if not sentences:
+            yield f"passage {number} has no sentence"
+        for sentence, begin, stop in sentences:
+            if not start <= begin < stop <= end:
+                yield f"sentence {sentence} lies outside its passage"
+            if not any(left <= begin and stop <= right for left, right in zones):
+                yield f"sentence {sentence} lies outside the editorial text"
+
+
+def _keywords(connection: sqlite3.Connection) -> Iterator[Problem]:
+    held = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT rowid, title, body FROM keywords")}
+    due = {number: (title, body) for number, title, body in _searchable(connection)}
+    wrong = sum(held.get(number) != texts for number, texts in due.items())
+    extra = len(held.keys() - due.keys())
+    if wrong or extra:
+        yield Problem(f"the keywords of {wrong} passages are wrong, and {extra} are of none", fixable=True)
+
+
+def _embeddings(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]:
+    bad = 0
+    for row in connection.execute("SELECT vector FROM embeddings WHERE model = ?", (core.embedder.name,)):
+        vector = np.frombuffer(row[0], np.float32) if len(row[0]) % 4 == 0 else np.empty(0, np.float32)
+        if len(vector) != core.embedder.dimension or not abs(float(np.linalg.norm(vector)) - 1) < 1e-3:
+            bad += 1
+    if bad:
+        yield Problem(f"{bad} stored vectors are not unit vectors", fixable=False)
+    for table in ("passages", "sentences"):
+        other = connection.execute(
+            f"SELECT count(*) FROM {table} t JOIN embeddings e ON e.id = t.embedding WHERE e.model != ?",
+            (core.embedder.name,),
+        ).fetchone()[0]
+        if other:
+            yield Problem(f"{other} {table} have vectors of another model", fixable=False)
+
+
+def _vectors(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]:
+    """The file of vectors holds just those of the catalogue."""
+    try:
+        manifest = read_manifest(core.folder)
+        saved = load_vectors(core.folder, core.embedder.dimension)
+    except StoreDamaged as error:
+        yield Problem(str(error), fixable=True)
+        return
+    number, token = current_generation(connection)
+    if manifest is None or saved is None:
+        if number:
+            yield Problem("the vectors were not written yet", fixable=True)
+        return
+    if saved[0] != token:
+        yield Problem(
+            f"the vectors are of generation {manifest['generation']}, the catalogue of {number}", fixable=True
+        )
+        return
+    yield from _same_vectors(core, connection, saved[1])
+
+
+def _same_vectors(core: Core, connection: sqlite3.Connection, saved: VectorIndex) -> Iterator[Problem]:
+    ids = np.array([row[0] for row in connection.execute("SELECT id FROM passages ORDER BY id")], np.int64)
+    if not np.array_equal(np.sort(saved.ids), ids):
+        yield Problem("the vectors are not those of the passages", fixable=True)
+        return
+    for start in range(0, len(ids), 1000):
+        part = ids[start : start + 1000]
+        if not np.array_equal(core.passage_vectors(connection, part), saved.rows(part)):
+            yield Problem("the vectors differ from those in the catalogue", fixable=True)
+            return
+
+
+def _quarantine(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for path, reason in connection.execute("SELECT path, reason FROM quarantine ORDER BY path"):
+        yield Problem(f"{path} was not taken in: {reason}", fixable=False)

@@ -1,0 +1,89 @@
+"""An open index: its folder, catalogue, embedder, and the vectors of the state that is being read."""
+
+import sqlite3
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from .catalogue import Catalogue, current_generation, descends_from
+from .embedding import Embedder
+from .generations import load_vectors, save_vectors
+from .records import marks, slices
+from .vectors import Ids, VectorIndex, Vectors
+
+
+@dataclass(slots=True)
+class Core:
+    """What reading, writing and searching share. Safe for any number of threads."""
+
+    folder: Path
+    catalogue: Catalogue
+    embedder: Embedder
+    _recent: dict[str, VectorIndex] = field(default_factory=dict[str, VectorIndex])
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def vectors(self, connection: sqlite3.Connection) -> VectorIndex:
+        """The vectors of exactly the passages that `connection` sees. Raises StoreDamaged.
+
+        They are taken from those at hand or on disk, and brought to that state from the catalogue.
+        """
+        _, token = current_generation(connection)
+        with self._guard:
+            if token not in self._recent:
+                base = self._base(connection)
+                known = np.array(
+                    [row[0] for row in connection.execute("SELECT id FROM passages ORDER BY id")], np.int64
+                )
+                # Two states, so that a reader who is still in the last one finds it.
+                kept = list(self._recent.items())[-1:]
+                current = base.caught_up(known, lambda ids: self.passage_vectors(connection, ids))
+                self._recent = dict([*kept, (token, current)])
+            return self._recent[token]
+
+    def _base(self, connection: sqlite3.Connection) -> VectorIndex:
+        """The nearest vectors from which this state can be reached: those of its own history only."""
+        for token, vectors in reversed(self._recent.items()):
+            if descends_from(connection, token):
+                return vectors
+        saved = load_vectors(self.folder, self.embedder.dimension)
+        if saved is not None and descends_from(connection, saved[0]):
+            return saved[1]
+        return VectorIndex.empty(self.embedder.dimension)
+
+    def publish(self) -> None:
+        """Write the vectors of the present state; call it under the writer's lock."""
+        with self.catalogue.reading() as connection:
+            save_vectors(self.folder, current_generation(connection), self.vectors(connection))
+
+    def forget(self) -> None:
+        """Drop the vectors at hand, so that they are built anew."""
+        with self._guard:
+            self._recent = {}
+
+    def passage_vectors(self, connection: sqlite3.Connection, ids: Ids) -> Vectors:
+        """The vectors of passages, float32 [len(ids), dimension], in that order."""
+        return self._stored(connection, "passages", ids)
+
+    def sentence_vectors(self, connection: sqlite3.Connection, ids: Ids) -> Vectors:
+        """The vectors of sentences, float32 [len(ids), dimension], in that order."""
+        return self._stored(connection, "sentences", ids)
+
+    def _stored(self, connection: sqlite3.Connection, table: str, ids: Ids) -> Vectors:
+        """Raises KeyError for an id that is not there."""
+        places: dict[int, list[int]] = {}
+        for place, number in enumerate(ids.tolist()):
+            places.setdefault(number, []).append(place)
+        result = np.empty((len(ids), self.embedder.dimension), np.float32)
+        for part in slices(list(places)):
+            rows = connection.execute(
+                f"SELECT t.id, e.vector FROM {table} t JOIN embeddings e ON e.id = t.embedding "
+                f"WHERE t.id IN ({marks(part)})",
+                part,
+            )
+            for number, vector in rows:
+                result[places.pop(number)] = np.frombuffer(vector, np.float32)
+        if places:
+            raise KeyError(min(places))
+        return result

@@ -1,0 +1,63 @@
+"""Keyword search in the catalogue's full-text table, and the words worth looking up."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+TITLE_WEIGHT, BODY_WEIGHT = 1.0, 1.0
+MOST_TERMS = 64
+"""A question has fewer; a pasted page must not take minutes."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+_FUNCTION_WORDS = (
+    "a about after again all also am an and any are aren as at be because been before being between both but "
+    "by can could couldn did didn do does doesn doing don down during each few for from further had hadn has "
+    "hasn have haven having he her here hers him his how i if in into is isn it its itself just let me more "
+    "most my no nor not now of off on once only or other our ours out over own please s same shall she should "
+    "shouldn so some such t tell than that the their theirs them then there these they this those through to "
+    "too under until up us very was wasn we were weren what when where which while who whom whose why will "
+    "with won would wouldn you your yours"
+)
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""The words of English that carry no topic: pronouns, auxiliaries, question words, prepositions."""
+
+
+def query_terms(text: str, terms: Sequence[str] = ()) -> list[str]:
+    """What to look up for a question: its content words, and `terms` as phrases; each once, in order."""
+    words = [word for word in _WORD.findall(text.casefold()) if word not in STOP_WORDS]
+    phrases = (" ".join(_WORD.findall(term.casefold())) for term in terms)
+    return [term for term in dict.fromkeys([*phrases, *words]) if term][:MOST_TERMS]
+
+
+def match_expression(terms: Iterable[str]) -> str:
+    """An FTS5 query for any of the terms. They are quoted, so none of FTS5's own syntax is heard."""
+    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+
+
+def keyword_search(
+    connection: sqlite3.Connection,
+    terms: Sequence[str],
+    k: int,
+    condition: str = "",
+    values: Sequence[object] = (),
+) -> list[tuple[int, float]]:
+    """The `k` best (passage id, BM25 score) by (-score, id); `condition` is SQL over `a`, the articles.
+
+    Passages that match only words found in more than half of all have no score and are left out: with
+    one they would earn a rank in a fusion.
+    """
+    if not terms:
+        return []
+    join = ""
+    if condition:
+        join = (
+            f"JOIN passages p ON p.id = keywords.rowid JOIN articles a ON a.id = p.article_id AND {condition}"
+        )
+    rows = connection.execute(
+        f"SELECT keywords.rowid, -bm25(keywords, {TITLE_WEIGHT}, {BODY_WEIGHT}) AS score "
+        f"FROM keywords {join} WHERE keywords MATCH ? AND score > 0.0001 "
+        "ORDER BY round(score, 6) DESC, keywords.rowid LIMIT ?",
+        (*values, match_expression(terms), k),
+    )
+    return [(int(row[0]), round(float(row[1]), 6)) for row in rows]
