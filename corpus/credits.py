@@ -7,17 +7,22 @@ from .dates import DATE, parse_date
 from .types import PublicationDate, Zone, ZoneKind
 
 _HEAD_LINES, _LOOKED_AT = 10, 400
-_SITE = r"(?P<site>[A-Z0-9][\w&.'’-]*(?:\s+(?:of|the|and|for|[A-Z0-9&][\w&.'’-]*|[a-z]{3,12}(?=\W*$))){0,4}?)"
+_SITE = (
+    r"(?P<site>[A-Z0-9][\w&.'’-]*"
+    r"(?:\s+(?:of|the|and|for|[A-Z0-9&][\w&.'’-]*|[a-z]{3,12}(?=\W*$))){0,4}?)"
+)
 _END = r"\s*(?:[.,;|)]|\s[-–—]\s|$)"
 
 _PUBLISHERS = (
     re.compile(rf"\b(?:and (?:was )?|was )?translated (?:and published )?by (?:the )?{_SITE}{_END}"),
     re.compile(
-        r"\b(?:(?:first|originally) (?:appeared|published|posted)|(?:appeared|published|posted) (?:first|originally))"
+        r"\b(?:(?:first|originally) (?:appeared|published|posted)|(?:appeared|published|posted) "
+        r"(?:first|originally))"
         rf" (?:in|on|by|at) (?:the )?{_SITE}{_END}"
     ),
     re.compile(
-        rf"^\W*[Mm]ore (?:posts|articles|stories|news) (?:about|on|in|from) .{{1,60}}? (?:on|at|from) {_SITE}\W*$"
+        rf"^\W*[Mm]ore (?:posts|articles|stories|news) (?:about|on|in|from) .{{1,60}}? (?:on|at"
+        rf"|from) {_SITE}\W*$"
     ),
     re.compile(
         rf"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?,?\s+)?{_SITE}{_END}"
@@ -25,9 +30,11 @@ _PUBLISHERS = (
 )
 _FOREWORD = re.compile(r"\b(?:article|story|report|post|piece|version|interview|column|it)\b", re.I)
 _AGENCY = re.compile(
-    r"[A-Z][\w .,'’/-]{2,60}?\(\s*(?P<site>Reuters|AP|AFP|ANI|IANS|PTI|Xinhua|Kyodo|Yonhap|Bloomberg|UPI|dpa|"
+    r"[A-Z][\w .,'’/-]{2,60}?\(\s*(?P<site>Reuters|AP|AFP|ANI|IANS|PTI|Xinhua|Kyodo|Yonhap|Bloomberg"
+    r"|UPI|dpa|"
     r"Nikkei|TASS|EFE|ANSA|Jiji|CNS|WAM)\s*\)\s*[-–—]"
-    r"|[A-Z][\w .,'’/-]{2,60}?/\s*(?P<wire>PRNewswire|PR Newswire|Business Wire|BUSINESS WIRE|GLOBE NEWSWIRE)\s*/"
+    r"|[A-Z][\w .,'’/-]{2,60}?/\s*(?P<wire>PRNewswire|PR Newswire|Business Wire|BUSINESS WIRE"
+    r"|GLOBE NEWSWIRE)\s*/"
 )
 
 _STATED = re.compile(

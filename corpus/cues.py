@@ -34,13 +34,20 @@ _WHEN = rf"(?:{DATE}|\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago
 _CLOCK = r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?"
 
 COMMENT_HEAD = re.compile(
-    rf"{_BULLET}[^\n]{{1,50}}?\s+(?:on|·|•|\||-|–|,)\s*{_WHEN}\s*(?:,|at|-|@|\|)?\s*{_CLOCK}\W{{0,3}}(?:said|says|reply|permalink|#)?\W{{0,3}}$"
-    rf"|{_BULLET}[^\n]{{1,40}}?\s*[•·|]?\s*(?:\d+|an?)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\W{{0,3}}(?:reply|edited|#)?\W{{0,3}}$"
-    rf"|{_BULLET}(?:posted|comment(?:ed)?)\s+by:?\s+[^\n]{{1,40}}?(?:\s+(?:on|at)\s+.{{4,40}})?$"
-    rf"|{_BULLET}[\w .@-]{{2,30}}\s+(?:says|wrote|commented|replied):$",
+    rf"{_BULLET}[^\n]{{1,50}}?\s+(?:on|·|•|\||-|–|,)\s*{_WHEN}\s*(?:,|at|-|@|\|)?\s*{_CLOCK}\W{{0,3}}"
+    rf"(?:said|says|reply|permalink|#)?\W{{0,3}}$",
     re.IGNORECASE,
 )
-"""The line above a reader's comment: a name and a time, or "X says:"."""
+"""The line above a reader's comment: a name, a day and an hour."""
+
+COMMENT_HEAD_WEAK = re.compile(
+    rf"{_BULLET}(?:[^\s.?!]\S*\s+){{1,5}}(?:[•·|-]\s*)?(?:\d+|an?)\s*(?:minutes?|hours?|days?|weeks?"
+    rf"|months?|years?)\s+ago(?:\W{{1,3}}(?:reply|edited|#))?\s*$"
+    rf"|{_BULLET}(?:posted|comment(?:ed)?)\s+by:?\s+[^\n]{{1,40}}?(?:\s+(?:on|at)\s+.{{4,40}})?$"
+    rf"|{_BULLET}[\w.@-]{{2,30}}(?:\s+[\w.@-]{{2,20}})?\s+(?:says|wrote|commented|replied):$",
+    re.IGNORECASE,
+)
+"""What may be such a line where others like it follow: "X says:", "X 2 days ago"."""
 
 COMMENT_SECTION = re.compile(
     rf"{_BULLET}(?:\d+\s+(?:reader\s+|user\s+)?(?:comments?|replies|responses?|thoughts?\s+on\b.*)"
@@ -54,11 +61,15 @@ COMMENT_SECTION = re.compile(
 _COMMENT = _cues(
     ZoneKind.COMMENT,
     14,
-    rf"{_BULLET}(?:like or dislike|thumbs?[ -]up|thumbs?[ -]down|upvote|downvote)\b",
-    rf"{_BULLET}(?:reply|quote|permalink|report abuse|report this comment|flag|show replies|hide replies)\W*$",
+    rf"{_BULLET}(?:like or dislike\b|(?:thumbs?[ -](?:up|down)|upvote|downvote)s?(?:\W+\d+)?(?:\W+"
+    rf"(?:thumbs?[ -](?:up|down)|reply|share|report|\d+))*\W*$)",
+    rf"{_BULLET}(?:reply|quote|permalink|report abuse|report this comment|flag|show replies"
+    rf"|hide replies)\W*$",
     rf"{_BULLET}(?:reply|respond) to (?:this comment|@?\w+)\W*$",
-    rf"{_BULLET}(?:add a|leave a|post a|write a|submit a|add your|post your|leave your) (?:public )?(?:comment|reply)",
-    rf"{_BULLET}(?:you must (?:be logged in|log ?in)|log ?in|sign in|register) to (?:post|leave|reply|comment|add|join)",
+    rf"{_BULLET}(?:add a|leave a|post a|write a|submit a|add your|post your|leave your) (?:public )?"
+    rf"(?:comment|reply)",
+    rf"{_BULLET}(?:you must (?:be logged in|log ?in)|log ?in|sign in|register) to (?:post|leave|reply"
+    rf"|comment|add|join)",
     rf"{_BULLET}(?:comments are (?:closed|moderated|now closed)|your email address will not be published)",
     rf"{_BULLET}(?:view|show|see|load|read) (?:all |more |\d+ )*comments",
     rf"{_BULLET}(?:share your thoughts|what do you think\?.{{0,30}}(?:comment|below))",
@@ -69,13 +80,19 @@ _ADVERT = (
     *_cues(
         ZoneKind.ADVERT,
         60,
-        r"\b(?:promo|promotion|coupon|discount|voucher|referral)\s*codes?\b.{0,80}\b(?:you|your|when|at checkout)\b",
-        r"\b(?:use|enter|apply|with)\b.{0,20}\b(?:the )?(?:promo|coupon|discount|voucher|referral)?\s*code\s+['‘’\"“]?[A-Z0-9]{4,}",
-        r"\bwe (?:may|might|could|can|will)?\s*(?:earn|receive|get|collect) (?:an? |some )?(?:small |affiliate )*commissions?\b",
+        r"\b(?:promo|promotion|coupon|discount|voucher|referral)\s*codes?\b.{0,80}\b(?:you|your|when"
+        r"|at checkout)\b",
+        r"\b(?:use|enter|apply|with)\b.{0,20}\b(?:the )?(?:promo|coupon|discount|voucher"
+        r"|referral)?\s*code:?\s+['‘’\"“]?(?-i:[A-Z]{3,}[A-Z0-9]*)\b",
+        r"\bwe (?:may|might|could|can|will)?\s*(?:earn|receive|get|collect) (?:an? |some )?(?:small "
+        r"|affiliate )*commissions?\b",
         r"\baffiliate (?:links?|commission|disclosure)\b",
-        r"^\W*(?:looking|want|ready|need|thinking of|planning) to (?:sell|buy|lease|trade in|insure|renew) (?:your|a|an)\b",
-        r"\bsign(?:ing)? up (?:for|to|here|now|today|below)\b.{0,80}\b(?:newsletters?|inbox|alerts?|e-?mails?|briefing|updates|free trial)\b",
-        r"\b(?:newsletters?|alerts?|briefing|stories|updates)\b.{0,60}\b(?:delivered |straight |sent |directly |right )*(?:to|in) your inbox\b",
+        r"^\W*(?:looking|want|ready|need|thinking of|planning) to (?:sell|buy|lease|trade in|insure"
+        r"|renew) (?:your|a|an)\b",
+        r"\bsign(?:ing)? up (?:for|to|here|now|today|below)\b.{0,80}\b(?:newsletters?|inbox|alerts?"
+        r"|e-?mails?|briefing|updates|free trial)\b",
+        r"\b(?:newsletters?|alerts?|briefing|stories|updates)\b.{0,60}\b(?:delivered |straight |sent "
+        r"|directly |right )*(?:to|in) your inbox\b",
     ),
     *_cues(
         ZoneKind.ADVERT,
@@ -83,18 +100,24 @@ _ADVERT = (
         r"^\W*(?:please )?subscribe\b(?! to the (?:view|idea|theory))",
         r"^\W*(?:get|save|enjoy|claim|grab|take)\b.{0,40}\d+\s?%\s?(?:off|discount)",
         r"^\W*\d+\s?%\s?(?:off|discount)\b.{0,60}\b(?:you|your|today|now|when|code)\b",
-        r"^\W*(?:sell|buy|book|renew|insure|finance) (?:it|yours|one|your \w+) (?:with|at|through|from|now|today)\b",
-        r"^\W*(?:sign up|subscribe now|subscribe today|join now|join our|buy now|shop now|order now|book now|try it free|start your free trial|download (?:our|the) .{0,30}app)\b",
-        r"^\W*(?:limited[- ]time offer|special offer|exclusive offer|terms and conditions apply|t&cs apply)",
+        r"^\W*(?:sell|buy|book|renew|insure|finance) (?:it|yours|one|your \w+) (?:with|at|through|from"
+        r"|now|today)\b",
+        r"^\W*(?:sign up|subscribe now|subscribe today|join now|join our|buy now|shop now|order now"
+        r"|book now|try it free|start your free trial|download (?:our|the) .{0,30}app)\b",
+        r"^\W*(?:limited[- ]time offer|special offer|exclusive offer|terms and conditions apply"
+        r"|t&cs apply)",
         r"^\W*click here to (?:buy|order|subscribe|register|sign|get|claim|start|download|join)",
-        r"^\W*(?:want|need|looking for|craving|like) (?:more|a news break|to get|what you see).{0,60}(?:sign up|subscribe|check out|newsletter|follow us)",
-        r"^\W*(?:already a subscriber|become a (?:member|subscriber)|support (?:our|independent) journalism|this (?:story|article|content) is (?:for|available to) subscribers)",
+        r"^\W*(?:want|need|looking for|craving|like) (?:more|a news break|to get|what you see).{0,60}"
+        r"(?:sign up|subscribe|check out|newsletter|follow us)",
+        r"^\W*(?:already a subscriber|become a (?:member|subscriber)|support (?:our"
+        r"|independent) journalism|this (?:story|article|content) is (?:for|available to) subscribers)",
         r"^\W*(?:free|ad-free|unlimited|premium) (?:trial|access|subscription)\b.{0,60}$",
     ),
     *_cues(
         ZoneKind.ADVERT,
         10,
-        r"^\W*(?:advertisement|advertising|sponsored(?: content| post)?|paid (?:content|post|partnership)|promoted(?: content)?|ad)\b(?:\W+(?:continue|scroll|story|article).{0,60})?\W*$",
+        r"^\W*(?:advertisement|advertising|sponsored(?: content| post)?|paid (?:content|post"
+        r"|partnership)|promoted(?: content)?|ad)\b(?:\W+(?:continue|scroll|story|article).{0,60})?\W*$",
         r"^\W*(?:story|article|content) continues (?:below|after)",
         r"^\W*scroll (?:down )?(?:to|for) (?:continue|more)",
         r"^\W*(?:our|daily|weekly|free)\s(?:\w+ ){0,3}newsletters?\W*$",
@@ -108,14 +131,19 @@ _BYLINE = (
         r"^\W*(?:[Bb]y|BY)[: ]\s*" + FULL_NAME + r"(?:\s*(?:,|&|and|with|in|for|of|\||•|·|/|-|–|—)\s*(?:"
         r"[A-Z@][\w.'’&@-]*(?:\s+(?:[A-Z@][\w.'’&-]*|of|and|the|for|de))*))*"
         r"(?:\W*\s*(?:[Oo]n\s+|[Pp]ublished:?\s+|[Uu]pdated:?\s+)?(?i:" + _WHEN + r").{0,30})?\W*$",
-        r"^(?:By|BY) (?:[A-Z]\w+|[A-Z][\w.]+ (?:[Ss]taff|[Rr]eporters?|[Nn]ews|[Dd]esk|[Ww]riters?|[Cc]orrespondent))\W*$",
-        rf"^\W*{FULL_NAME}\s*(?:,|\||•|·|-|–|—)\s*(?i:(?:(?:senior|chief|staff|auto|tech|technology|business|deputy|managing|political|contributing|special|freelance|associate|guest) )*(?:writer|reporter|correspondent|editor|columnist|contributor|journalist))\b.{{0,40}}$",
+        r"^(?:By|BY) (?:[A-Z]\w+|[A-Z][\w.]+ (?:[Ss]taff|[Rr]eporters?|[Nn]ews|[Dd]esk|[Ww]riters?"
+        r"|[Cc]orrespondent))\W*$",
+        rf"^\W*{FULL_NAME}\s*(?:,|\||•|·|-|–|—)\s*(?i:(?:(?:senior|chief|staff|auto|tech|technology"
+        rf"|business|deputy|managing|political|contributing|special|freelance|associate|guest) )*"
+        rf"(?:writer|reporter|correspondent|editor|columnist|contributor|journalist))\b.{{0,40}}$",
         case=True,
     ),
     *_cues(
         ZoneKind.BYLINE,
         40,
-        r"^\W*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|translated|edited|written|reported|posted|words|photography|production|research) by|authors?:|reporter:|editors?:|contributors?:)\s+\S+.{0,160}$",
+        r"^\W*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|translated|edited|written"
+        r"|reported|posted|words|photography|production|research) by|authors?:|reporter:|editors?:"
+        r"|contributors?:)\s+\S+.{0,160}$",
         r"^\W*with (?:reporting|assistance|contributions?|files|inputs?) (?:by|from)\b",
         r".{0,60}\bcontributed (?:to this (?:report|story|article)|reporting)\W*$",
     ),
@@ -124,13 +152,18 @@ _BYLINE = (
 _BIOGRAPHY = _cues(
     ZoneKind.BIOGRAPHY,
     120,
-    r"\bbefore joining (?:this|our|the) (?:web ?site|site|magazine|paper|newspaper|publication|team|blog|portal|newsroom)\b",
-    r"^\W*(?:[\w.'’-]+\s){1,4}(?:is|was) (?:an? |the )?(?:[\w’'-]+[ -]){0,5}(?:reporter|journalist|correspondent|columnist|contributor|(?:staff|senior|freelance|contributing|tech|auto|automotive|guest) (?:writer|editor)) (?:at|for|with|based|who|covering|on|from|specialising|specializing)\b",
-    r"^\W*(?:[\w.'’-]+\s){1,4}(?:covers|writes about|reports on) .{3,120} for (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}\W*$",
-    r"\bfollow (?:him|her|them|me) (?:on|at|@)\b",
+    r"\bbefore joining (?:this|our|the) (?:web ?site|site|magazine|paper|newspaper|publication|team"
+    r"|blog|portal|newsroom)\b",
+    r"^\W*(?:[\w.'’-]+\s){1,4}(?:is|was) (?:an? |the )?(?:[\w’'-]+[ -]){0,5}(?:reporter|journalist"
+    r"|correspondent|columnist|contributor|(?:staff|senior|freelance|contributing|tech|auto|automotive"
+    r"|guest) (?:writer|editor)) (?:at|for|with|based|who|covering|on|from|specialising|specializing)\b",
+    r"^\W*(?:[\w.'’-]+\s){1,4}(?:covers|writes about|reports on) .{3,120} for (?:the )?[A-Z][\w.]*"
+    r"(?: [A-Z][\w.]*){0,3}\W*$",
+    r"(?-i:\bFollow) (?:him|her|them|me) (?:on|at|@)\b|\bfollow (?:him|her|them|me) on \w+:? (?:at )?@",
     r"\b(?:he|she|they) can be (?:reached|contacted) (?:at|on|via)\b",
-    r"\b(?:email|e-mail|contact) (?:him|her|the author|the reporter|the writer)\b",
-    r"\b(?:his|her|their) (?:work|writing|stories|articles) (?:has|have) (?:also )?(?:appeared|been published) in\b",
+    r"(?-i:\b(?:E-?mail|Contact|Reach)) (?:him|her|them|the author|the reporter|the writer) (?:at|on|via)\b",
+    r"\b(?:his|her|their) (?:work|writing|stories|articles) (?:has|have) (?:also )?(?:appeared"
+    r"|been published) in\b",
     r"^\W*the (?:writer|author) is (?:an? |the )",
 )
 BIOGRAPHY_HEAD = re.compile(
@@ -139,7 +172,8 @@ BIOGRAPHY_HEAD = re.compile(
 )
 """The heading above an author's biography."""
 BIOGRAPHY_BODY = re.compile(
-    r"\b(?:has been (?:in|covering|writing|working|reporting|a)\b|(?:is|was) (?:an? |the )|loves?|enjoys?|joined|"
+    r"\b(?:has been (?:in|covering|writing|working|reporting|a)\b|(?:is|was) (?:an? |the )|loves?"
+    r"|enjoys?|joined|"
     r"covers|writes|reports|specialis\w+|specializ\w+|lives in|holds|graduated|studied|began|started)",
     re.IGNORECASE,
 )
@@ -150,21 +184,35 @@ _NAVIGATION = (
         ZoneKind.NAVIGATION,
         16,
         r"^\W*(?:home|homepage|news)\s*(?:>|›|»|/|→|\|)\s*\S",
-        r"^\W*(?:skip to (?:main |the )?(?:content|navigation|search)|jump to|back to (?:top|home|news)|go to)\b.{0,30}$",
-        r"^\W*(?:share|tweet|print|e-?mail|facebook|twitter|linkedin|whatsapp|reddit|pinterest|telegram|instagram|youtube|copy link|bookmark|save|listen|menu|search|close|log ?in|sign ?in|register|sections?|next|previous|toggle navigation|expand|loading)(?:\s*(?:,|\||/|·|•|\s)\s*(?:share|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|telegram|instagram|youtube|copy link|bookmark|save|log ?in|sign ?in|register|search|menu|close|on|via|this|article|story|link|a|with))*\W*$",
-        r"^\W*(?:share (?:this|on|via|the)|tweet this|pin it|follow us|like us|find us|connect with us|email this|print this|save this)\b.{0,60}$",
-        r"^\W*(?:read (?:more|the full (?:story|article)|full (?:story|article))|continue reading|show more|load more|see more|view more|learn more|view all|see all|more details)\W*$",
-        r"^\W*(?:tags?|filed under|categor(?:y|ies)|topics?|keywords?|posted in|labels?|hashtags?)\s*[:|].{0,200}$",
-        r"^\W*(?:next|previous|prev) (?:article|post|story|page|up)\b.{0,100}$",
+        r"^\W*(?:skip to (?:main |the )?(?:content|navigation|search)|jump to|back to (?:top|home|news)"
+        r"|go to)\b.{0,30}$",
+        r"^\W*(?:share|tweet|print|e-?mail|facebook|twitter|linkedin|whatsapp|reddit|pinterest|telegram"
+        r"|instagram|youtube|copy link|bookmark|save|listen|menu|search|close|log ?in|sign ?in|register"
+        r"|sections?|next|previous|toggle navigation|expand|loading)(?:\s*(?:,|\||/|·|•|\s)\s*(?:share"
+        r"|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|telegram|instagram"
+        r"|youtube|copy link|bookmark|save|log ?in|sign ?in|register|search|menu|close|on|via|this"
+        r"|article|story|link|a|with))*\W*$",
+        r"^\W*(?:share (?:this|on|via|the)|tweet this|pin it|follow us|like us|find us|connect with us"
+        r"|email this|print this|save this)\b.{0,60}$",
+        r"^\W*(?:read (?:more|the full (?:story|article)|full (?:story|article))|continue reading"
+        r"|show more|load more|see more|view more|learn more|view all|see all|more details)\W*$",
+        r"^\W*(?:tags?|filed under|categor(?:y|ies)|topics?|keywords?|posted in|labels?"
+        r"|hashtags?)\s*[:|].{0,200}$",
+        r"^\W*(?:next|previous|prev) (?:article|post|story|page)\b.{0,100}$",
         r"^\W*more (?:posts|articles|stories|news) (?:about|by|from|in|on)\b.{0,80}$",
         r"^\W*(?:table of contents|in this (?:article|story)|jump to section|on this page|contents)\W*$",
         r"^\W*(?:watch|listen|photos?|gallery|video|live)\s*[:|]\s.{0,100}$",
-        r"^\W*(?:photo|image|picture|video|graphic|photograph|illustration|caption|foto|pic|cover image)s?(?:\s(?:credit|courtesy|source|by|via|from)s?)*(?:\s*[:/©|]|\s(?:by|courtesy|credit))\s*\S.{0,120}$",
-        r"^[^.!?]{0,120}(?:\(|/|\||©|via |, )\s*(?:getty images?|shutterstock|istock|afp|unsplash|bloomberg via getty|reuters/\w[\w .-]{2,40})(?:\s+(?:images?|photo))?\)?\W*$",
-        r"^\W*(?:we|this (?:web)?site|our (?:web)?site|by (?:using|continuing|clicking))\b.{0,80}\bcookies?\b",
+        r"^\W*(?:photo|image|picture|video|graphic|photograph|illustration|caption|foto|pic"
+        r"|cover image)s?(?:\s(?:credit|courtesy|source|by|via|from)s?)*(?:\s*[:/©|]|\s(?:by|courtesy"
+        r"|credit))\s*\S.{0,120}$",
+        r"^[^.!?]{0,120}(?:\(|/|\||©|via |, )\s*(?:getty images?|shutterstock|istock|afp|unsplash"
+        r"|bloomberg via getty|reuters/\w[\w .-]{2,40})(?:\s+(?:images?|photo))?\)?\W*$",
+        r"^\W*(?:we|this (?:web)?site|our (?:web)?site|by (?:using|continuing"
+        r"|clicking))\b.{0,80}\bcookies?\b",
         r"^\W*(?:accept|reject|allow|manage|decline)(?: all)?(?: cookies?| preferences| settings)*\W*$",
         r"^\W*(?:cookie|privacy) (?:policy|notice|settings|preferences|statement)\b.{0,60}$",
-        r"^\W*(?:terms (?:of (?:use|service)|and conditions)|privacy|contact us|about us|advertise(?: with us)?|careers|sitemap|rss)(?:\s*(?:\||·|•|/|-)\s*[\w ]{2,30})*\W*$",
+        r"^\W*(?:terms (?:of (?:use|service)|and conditions)|privacy|contact us|about us|advertise"
+        r"(?: with us)?|careers|sitemap|rss)(?:\s*(?:\||·|•|/|-)\s*[\w ]{2,30})*\W*$",
         r"^.{0,90}\b(?:click|look|see|check(?: it)? out|read (?:more|on|it))\s+here(?:,? here)*\W*$",
         r"^\W*https?://\S+\W*$",
         r"^\W*(?:#\w+[\s,]*){2,}$",
@@ -175,10 +223,12 @@ _NAVIGATION = (
     *_cues(
         ZoneKind.NAVIGATION,
         70,
-        r"\b(?:we|website|site|partners)\b.{0,40}\b(?:uses?|using|store)\b.{0,20}\bcookies\b.{0,200}\b(?:experience|consent|accept|agree|policy|preferences|settings|personali[sz]e|analy[sz]e)\b",
+        r"\b(?:we|website|site|partners)\b.{0,40}\b(?:uses?|using|store)\b.{0,20}\bcookies\b.{0,200}\b"
+        r"(?:experience|consent|accept|agree|policy|preferences|settings|personali[sz]e|analy[sz]e)\b",
         r"\bby (?:continuing|clicking|using)\b.{0,60}\byou (?:agree|accept|consent)\b",
         r"^\W*(?:please )?(?:enable|turn on) (?:javascript|cookies)\b",
-        r"^\W*follow (?:us|our)\b.{0,100}\b(?:facebook|twitter|instagram|linkedin|telegram|youtube|google news|whatsapp|x)\b",
+        r"^\W*follow (?:us|our)\b.{0,100}\b(?:facebook|twitter|instagram|linkedin|telegram|youtube"
+        r"|google news|whatsapp|x)\b",
         r"^\W*(?:fill out|upgrade) .{0,60}(?:report|newsletter|subscription)\b",
     ),
 )
@@ -186,12 +236,21 @@ _NAVIGATION = (
 _SEE_ALSO = _cues(
     ZoneKind.SEE_ALSO,
     40,
-    r"^\W*(?:see also|read also|also read|also see|read more|read next|read this|related(?: (?:article|story|stories|articles|news|posts?|reading|coverage|topics?|content|link|links|video))?|recommended(?: (?:for you|reading|stories|articles))?|don['’]t miss|further reading|must[- ]read|more on this(?: story)?|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|what to read next|editor['’]?s['’]? picks?|also on [\w .]{2,30}|more (?:coverage|reading))\s*[:|»>—–]\s*\S",
+    r"^\W*(?:see also|read also|also read|also see|read more|read next|read this|related(?: (?:article"
+    r"|story|stories|articles|news|posts?|reading|coverage|topics?|content|link|links|video))?"
+    r"|recommended(?: (?:for you|reading|stories|articles))?|don['’]t miss|further reading|must[- ]read"
+    r"|more on this(?: story)?|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
+    r"|what to read next|editor['’]?s['’]? picks?|also on [\w .]{2,30}|more (?:coverage"
+    r"|reading))\s*[:|»>—–]\s*\S",
 )
 SEE_ALSO_HEAD = re.compile(
-    r"^\W*(?:see also|read also|also read|read next|related (?:articles?|story|stories|news|posts?|reading|coverage|topics?|content|links?)"
-    r"|recommended(?: (?:for you|reading|stories|articles))?|you (?:may|might) also (?:like|enjoy)|more (?:stories|news|from [\w .]{2,30}|on this(?: story)?|top stories)|must[- ]reads?"
-    r"|don['’]t miss|what to read next|editor['’]?s['’]? picks?|trending(?: now)?|most (?:read|popular|viewed)|popular (?:stories|posts|articles)|top stories|latest (?:news|stories|articles|headlines))\s*:?\W*$",
+    r"^\W*(?:see also|read also|also read|read next|related (?:articles?|story|stories|news|posts?"
+    r"|reading|coverage|topics?|content|links?)"
+    r"|recommended(?: (?:for you|reading|stories|articles))?|you (?:may|might) also (?:like|enjoy)"
+    r"|more (?:stories|news|from [\w .]{2,30}|on this(?: story)?|top stories)|must[- ]reads?"
+    r"|don['’]t miss|what to read next|editor['’]?s['’]? picks?|trending(?: now)?|most (?:read|popular"
+    r"|viewed)|popular (?:stories|posts|articles)|top stories|latest (?:news|stories|articles"
+    r"|headlines))\s*:?\W*$",
     re.IGNORECASE,
 )
 """The heading of a list of other articles."""
@@ -199,17 +258,24 @@ SEE_ALSO_HEAD = re.compile(
 _METADATA = _cues(
     ZoneKind.METADATA,
     14,
-    rf"^\W*(?:(?:first |last )?(?:date|dated|published|publication date|posted|updated|modified|released?|created|issued)(?: (?:on|at|date))?\s*[:|-]?\s*)?{_WHEN}(?:\W+(?:at\s+)?{_CLOCK})?(?:\W+[A-Z]{{2,4}})?(?:\W+(?:last )?(?:updated|modified|published)?\W*(?:{_WHEN})?(?:\W+(?:at\s+)?{_CLOCK})?(?:\W+[A-Z]{{2,4}})?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$",
-    r"^\W*(?:(?:last )?updated|published|posted|modified)(?: (?:on|at))?\s*:?\s+(?:\w+\W+){0,6}(?:\d{1,2}[:.]\d\d|\d{4})\W*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?\W*$",
+    rf"^\W*(?:(?:first |last )?(?:date|dated|published|publication date|posted|updated|modified"
+    rf"|released?|created|issued)(?: (?:on|at|date))?\s*[:|-]?\s*)?{_WHEN}(?:\W+(?:at\s+)?{_CLOCK})?"
+    rf"(?:\W+[A-Z]{{2,4}})?(?:\W+(?:last )?(?:updated|modified|published)?\W*(?:{_WHEN})?(?:\W+"
+    rf"(?:at\s+)?{_CLOCK})?(?:\W+[A-Z]{{2,4}})?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$",
+    r"^\W*(?:(?:last )?updated|published|posted|modified)(?: (?:on|at))?\s*:?\s+(?:\w+\W+){0,6}"
+    r"(?:\d{1,2}[:.]\d\d|\d{4})\W*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?\W*$",
     r"^\W*\d+[ -]min(?:ute)?s?(?: read| listen)?\W*$",
     r"^\W*(?:reading time|read time|estimated reading time)\b.{0,30}$",
-    r"^\W*(?:for immediate release|embargoed until.{0,60}|press release|news release|- ?30 ?-|-?end-?|#{3,}|\*{3,})\W*$",
+    r"^\W*(?:for immediate release|embargoed until.{0,60}|press release|news release|- ?30 ?-|-?end-?"
+    r"|#{3,}|\*{3,})\W*$",
     r"^\W*(?:©|\(c\)|copyright)\s.{0,100}$",
     r"^.{0,80}\ball rights reserved\W*$",
-    r"^\W*(?:media |press |investor |pr )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))(?: \w+){0,2}\s*:.{0,120}$",
+    r"^\W*(?:media |press |investor |pr )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))"
+    r"(?: \w+){0,2}\s*:.{0,120}$",
     r"^\W*(?:tel|phone|telephone|fax|mobile|e-?mail)\s*[.:]\s*\S.{0,60}$",
     r"^\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$",
-    r"^\W*\(?(?:this (?:story|article|report) (?:has been|was) (?:updated|corrected|published|amended)|editor['’]s note|correction)\b.{0,100}$",
+    r"^\W*\(?(?:this (?:story|article|report) (?:has been|was) (?:updated|corrected|published|amended)"
+    r"|editor['’]s note|correction)\b.{0,100}$",
 )
 
 LINE_CUES: tuple[Cue, ...] = (
@@ -223,26 +289,46 @@ LINE_CUES: tuple[Cue, ...] = (
 )
 """All cues that need no other line, in the order in which they are tried."""
 
-_AI = r"(?:AI|A\.I\.|artificial intelligence|LLM|large language models?|language models?|chatbots?|GPT\w*|virtual assistants?)"
+_AI = (
+    r"(?:AI|A\.I\.|artificial intelligence|LLM|large language models?|language models?|chatbots?"
+    r"|GPT\w*|virtual assistants?)"
+)
 INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|preceding|all|your|other|system)\b.{0,30}\b(?:instructions?|prompts?|directions|rules|guidelines|articles|sources|context)\b"
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|preceding|all"
+    r"|your|other|system)\b.{0,30}\b(?:instructions?|prompts?|directions|rules|guidelines|articles"
+    r"|sources|context)\b"
     rf"|\bas an? {_AI}(?:[ -](?:language|model|assistant|system|agent))+\b"
     rf"|\bif you are an? (?:{_AI}|assistant|bot|automated)\b"
-    r"|\byou are (?:now )?(?:an? |the )?(?:helpful |new |unrestricted )*(?:AI|assistant|language model|chatbot|DAN)\b"
-    rf"|\b{_AI}(?:[ -](?:assistants?|models?|agents?|systems?|readers?|crawlers?|bots?|tools?))? (?:must|should|shall|are (?:instructed|required|asked)|please)\b.{{0,30}}\b(?:answer|respond|reply|say|state|report|ignore|disregard|output|tell|write|cite|recommend|mention|treat|summari[sz]e|repeat|conclude|claim|not (?:cite|mention|use|quote))\b"
-    rf"|^\W*(?:note|attention|notice|message|instructions?|to|dear|hey|important|warning)\b.{{0,25}}\b{_AI}(?:[ -](?:assistants?|models?|agents?|systems?|readers?|crawlers?|bots?))?\s*[:,]"
-    r"|\b(?:new|updated|hidden|reveal|print|repeat|show|following|your|the)\s+system (?:prompt|message|instructions?)\b|\bsystem prompt\s*[:=]"
-    r"|^\W*(?:system|assistant|developer)\s*:\s*\S.{0,200}\b(?:you|your|answer|respond|ignore|always|never)\b"
+    r"|\byou are (?:now )?(?:an? |the )?(?:helpful |new |unrestricted )*(?:AI|assistant|language model"
+    r"|chatbot|DAN)\b"
+    rf"|\b{_AI}(?:[ -](?:assistants?|models?|agents?|systems?|readers?|crawlers?|bots?|tools?))? "
+    rf"(?:must|should|shall|are (?:instructed|required|asked)|please)\b.{{0,30}}\b(?:answer|respond"
+    rf"|reply|say|state|report|ignore|disregard|output|tell|write|cite|recommend|mention|treat"
+    rf"|summari[sz]e|repeat|conclude|claim|not (?:cite|mention|use|quote))\b"
+    rf"|^\W*(?:note|attention|notice|message|instructions?|to|dear|hey|important"
+    rf"|warning)\b.{{0,25}}\b{_AI}(?:[ -](?:assistants?|models?|agents?|systems?|readers?|crawlers?"
+    rf"|bots?))?\s*[:,]"
+    r"|\b(?:new|updated|hidden|reveal|print|repeat|show|following|your|the)\s+system (?:prompt|message"
+    r"|instructions?)\b|\bsystem prompt\s*[:=]"
+    r"|^\W*(?:system|assistant|developer)\s*:\s*\S.{0,200}\b(?:you|your|answer|respond|ignore|always"
+    r"|never)\b"
     r"|<\|?(?:im_start|im_end|system|endoftext|assistant)\|?>|\[/?INST\]|<</?SYS>>"
     r"|\bdo not (?:tell|reveal|mention|disclose)\b.{0,40}\b(?:to )?the user\b"
-    r"|\bwhen (?:asked|answering|summari[sz]ing|responding|you (?:answer|summari[sz]e|are asked))\b.{0,80},\s*(?:always |please |you must |only )?(?:say|answer|respond|reply|state|claim|tell|output|cite|write)\b",
+    r"|\bwhen (?:asked|answering|summari[sz]ing|responding|you (?:answer|summari[sz]e"
+    r"|are asked))\b.{0,80},\s*(?:always |please |you must |only )?(?:say|answer|respond|reply|state"
+    r"|claim|tell|output|cite|write)\b",
     re.IGNORECASE,
 )
 """Text that tells a language model what to do."""
 
+BARE_DATE = re.compile(rf"^\W*{DATE}\W*$", re.IGNORECASE)
+"""A line that is a date and nothing else: the page's own at its top, a heading further down."""
+
 CREDIT_TAIL = re.compile(
-    r"\(\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|translated|edited|written|reported|graphic|research) by|editing:)\s[^()]{2,400}\)?\s*$"
-    r"|(?<=[.!?”\"'’)])\s+\(?(?:reporting|writing|additional reporting) by [^.()]{2,200}[;,.]\s*editing by [^()]{2,80}\)?\s*$",
+    r"\(\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|translated|edited|written"
+    r"|reported|graphic|research) by|editing:)\s[^()]{2,400}\)?\s*$"
+    r"|(?<=[.!?”\"'’)])\s+\(?(?:reporting|writing"
+    r"|additional reporting) by [^.()]{2,200}[;,.]\s*editing by [^()]{2,80}\)?\s*$",
     re.IGNORECASE,
 )
 """Credits at the end of a paragraph, as news agencies put them."""

@@ -232,7 +232,7 @@ def _next_decides(text: str, begin: int, mark: _Mark, opening: str, word: str) -
         return bare != "And" or not _abbreviation_goes_on(word)
     if opening:
         return True
-    if bare.lower() in _OFFICES or not bare[:1].isupper():
+    if bare.lower() in _OFFICES | _COMPANY_END or not bare[:1].isupper():
         return False
     token = _token(text, begin, mark.start)
     if token.lower() not in _COMPANY_END:

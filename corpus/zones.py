@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .cues import (
+    BARE_DATE,
     BIOGRAPHY_BODY,
     BIOGRAPHY_HEAD,
     COMMENT_HEAD,
+    COMMENT_HEAD_WEAK,
     COMMENT_SECTION,
     CREDIT_TAIL,
     DATE_HEAD,
@@ -64,6 +66,7 @@ def label_zones(text: str, title: str) -> tuple[Zone, ...]:
     start = matter.span.end if matter else 0
     lines = [line for part in _visible(text, start, fixed) for line in _lines(text, part)]
     _label_by_cues(lines)
+    _free_dates(lines)
     _label_comments(lines)
     _label_lists(lines)
     _label_people(lines)
@@ -183,6 +186,19 @@ def _kind_by_cue(line: _Line) -> ZoneKind | None:
     return None
 
 
+def _free_dates(lines: list[_Line]) -> None:
+    """A bare date with the article's text above and below heads an entry of a timeline."""
+    texts = [at for at, line in enumerate(lines) if line.is_open and line.is_long]
+    for at, line in enumerate(lines):
+        if (
+            line.kind is ZoneKind.METADATA
+            and texts
+            and texts[0] < at < texts[-1]
+            and BARE_DATE.match(line.text)
+        ):
+            line.kind = None
+
+
 def _label_comments(lines: list[_Line]) -> None:
     """Once readers begin to speak, they speak to the end."""
     begin = next((at for at in range(len(lines)) if _comments_begin(lines, at)), None)
@@ -199,11 +215,13 @@ def _comments_begin(lines: list[_Line], at: int) -> bool:
         return False
     if line.words > 20 or not any(each.is_open and each.is_long for each in lines[:at]):
         return False
+    after = lines[at + 1 :]
     if COMMENT_HEAD.search(line.text):
         return True
+    if COMMENT_HEAD_WEAK.search(line.text):
+        return sum(_speaks(each) for each in after[:12]) >= 2
     if COMMENT_SECTION.search(line.text):
         line.kind = ZoneKind.COMMENT
-        after = lines[at + 1 :]
         return any(_speaks(each) for each in after[:8]) or not any(each.is_long for each in after)
     return False
 
@@ -211,7 +229,8 @@ def _comments_begin(lines: list[_Line], at: int) -> bool:
 def _speaks(line: _Line) -> bool:
     if line.kind is ZoneKind.COMMENT:
         return True
-    return line.is_open and line.words <= 20 and COMMENT_HEAD.search(line.text) is not None
+    head = COMMENT_HEAD.search(line.text[:200]) or COMMENT_HEAD_WEAK.search(line.text[:200])
+    return line.is_open and line.words <= 20 and head is not None
 
 
 def _label_lists(lines: list[_Line]) -> None:
@@ -234,14 +253,15 @@ def _label_lists(lines: list[_Line]) -> None:
 
 def _label_people(lines: list[_Line]) -> None:
     """A bare name above a paragraph on that person, and what stands under "About the author"."""
-    for line, following in pairwise(lines):
+    last_long = max((at for at, line in enumerate(lines) if line.is_open and line.is_long), default=0)
+    for at, (line, following) in enumerate(pairwise(lines), start=1):
         if line.words <= 5 and BIOGRAPHY_HEAD.search(line.text):
             line.kind = ZoneKind.BIOGRAPHY
             if following.is_open:
                 following.kind = ZoneKind.BIOGRAPHY
         elif line.is_open and line.words <= 4 and _BARE_NAME.fullmatch(line.text):
             name = line.text.strip(" *_#-–—|")
-            if following.kind is ZoneKind.BIOGRAPHY or _is_about(following, name):
+            if following.kind is ZoneKind.BIOGRAPHY or (at >= last_long and _is_about(following, name)):
                 line.kind, following.kind = ZoneKind.BYLINE, ZoneKind.BIOGRAPHY
     _label_names(lines)
 
