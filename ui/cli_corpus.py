@@ -1,0 +1,134 @@
+"""The commands that fill and look after an index: add, sync, remove, articles, doctor."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .cli_shared import Counter, index_option, notice, one_line, plainly
+
+if TYPE_CHECKING:
+    from ..index import Receipt
+
+_PATH = click.Path(path_type=Path)
+_MOST_REJECTED = 20  # lines about files that could not be taken in
+
+
+@click.command("add", short_help="Take articles into the index.")
+@click.argument("paths", nargs=-1, required=True, type=_PATH)
+@index_option
+def add_command(paths: tuple[Path, ...], index: Path | None) -> None:
+    """Take in the articles in files and folders; those already there unchanged are left alone.
+
+    \b
+      tieup add my-articles/ --index my-index
+      tieup add report.html wires.jsonl
+    """
+    with plainly():
+        from .opening import open_store
+
+        store = open_store(index, notice, create=True)
+        with Counter("articles") as counter:
+            receipt = store.add(list(paths), progress=lambda step: counter.show(step.done))
+        _report(receipt, "")
+
+
+@click.command("sync", short_help="Make the index match a folder.")
+@click.argument("folder", type=_PATH)
+@index_option
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+def sync_command(folder: Path, index: Path | None, dry_run: bool) -> None:
+    """Take in what is new or changed in FOLDER, and take out articles whose files are gone from it.
+
+    \b
+      tieup sync my-articles/ --index my-index --dry-run
+    """
+    with plainly():
+        from .opening import open_store
+
+        store = open_store(index, notice, create=True)
+        with Counter("articles") as counter:
+            receipt = store.sync(folder, dry_run=dry_run, progress=lambda step: counter.show(step.done))
+        if dry_run:
+            _print(f"{change.what:<8} {change.path}" for change in receipt.changes)
+        _report(receipt, "Would be: " if dry_run else "")
+
+
+@click.command("remove", short_help="Take articles out of the index.")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@index_option
+def remove_command(articles: tuple[str, ...], index: Path | None) -> None:
+    """Take out each ARTICLE, named by its id, path or file name: all of them or none.
+
+    \b
+      tieup remove old-story.md --index my-index
+    """
+    with plainly():
+        from .opening import open_store
+
+        _report(open_store(index, notice).remove(list(articles)), "")
+
+
+@click.command("articles", short_help="List the articles in the index.")
+@index_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def articles_command(index: Path | None, as_json: bool) -> None:
+    """List the articles: id, date, publisher, title and path, with tabs between them."""
+    with plainly():
+        from dataclasses import asdict
+
+        from .opening import open_store
+
+        for article in open_store(index, notice).articles():
+            if as_json:
+                click.echo(json.dumps(asdict(article), ensure_ascii=False))
+            else:
+                facts = (article.id, article.published, article.publisher, article.title, article.path)
+                click.echo("\t".join(one_line(fact or "-") for fact in facts))
+
+
+@click.command("doctor", short_help="Check the index, and repair it.")
+@index_option
+@click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt from the catalogue.")
+def doctor_command(index: Path | None, repair: bool) -> None:
+    """Look for anything wrong with the index. Exit code 1 when something is, and is not repaired."""
+    with plainly():
+        from .opening import open_store
+
+        store = open_store(index, notice)
+        problems = store.repair() if repair else store.check()
+        stats = store.stats()
+        click.echo(
+            f"{stats['folder']}: {stats['articles']:,} articles, {stats['passages']:,} passages, "
+            f"generation {stats['generation']}, model {stats['model']}, {stats['bytes'] / 1e6:,.1f} MB"
+        )
+        _print(("fixable: " if problem.fixable else "problem: ") + problem.what for problem in problems)
+        if not problems:
+            click.echo("All is well.")
+            return
+    fixable = any(problem.fixable for problem in problems)
+    way_out = "run `tieup doctor --repair`" if fixable and not repair else "see the lines above"
+    raise click.ClickException(f"{len(problems)} problem(s) in {stats['folder']}; {way_out}.")
+
+
+def _report(receipt: "Receipt", prefix: str) -> None:
+    for rejected in receipt.rejected[:_MOST_REJECTED]:
+        notice(one_line(f"Left out {rejected.path}: {rejected.reason}"))
+    if len(receipt.rejected) > _MOST_REJECTED:
+        notice(f"… and {len(receipt.rejected) - _MOST_REJECTED:,} more left out.")
+    counts = {
+        "added": receipt.added,
+        "changed": receipt.changed,
+        "unchanged": receipt.unchanged,
+        "removed": receipt.removed,
+        "left out": len(receipt.rejected),
+    }
+    said = [f"{count:,} {what}" for what, count in counts.items() if count]
+    click.echo(prefix + (", ".join(said) or "nothing to do"))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(one_line(line))

@@ -1,0 +1,178 @@
+"""What the web chat shows for an answer, as HTML: pure functions, everything from outside escaped.
+
+Nothing here is Markdown and every piece of text goes through `safe`, so article text can't become a
+link, a picture or a script.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..rag import Answer, Citation, Evidence, Question, Sentence, SentenceReady, Understood
+from .passages import Target, safe
+from .wording import Tally, chip, day, publisher, understood
+
+_MARKER = re.compile(r"\[(\d{1,4})\]")
+_BULLET = re.compile(r"\s*[-•*]\s+")
+_TIP_LENGTH = 600
+_CARDS = 12  # evidence looked at but not cited: more than a person reads
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer still being made: what has been understood, and the sentences verified so far."""
+
+    understood: Question | None = None
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def with_event(self, event: Understood | SentenceReady) -> "Draft":
+        """The draft with what this event of the stream adds."""
+        if isinstance(event, Understood):
+            return replace(self, understood=event.question)
+        known = {citation.number for citation in self.citations}
+        new = tuple(citation for citation in event.citations if citation.number not in known)
+        return Draft(self.understood, (*self.sentences, event.sentence), (*self.citations, *new))
+
+
+def question_html(question: str) -> str:
+    """A person's question as a message."""
+    return f'<h2 class="tu-question" dir="auto">{_flat(question)}</h2>'
+
+
+def problem_html(message: str) -> str:
+    """A problem that has a way out, as a message."""
+    return f'<div class="tu-problem" role="alert"><strong>Not answered.</strong> {_flat(message)}</div>'
+
+
+def draft_parts(draft: Draft) -> list[str]:
+    """The answer as far as it has come: only whole, verified sentences."""
+    heard = _understood_html(draft.understood) if draft.understood else ""
+    parts = [heard] if heard else []
+    if draft.sentences:
+        cited = {citation.number: citation for citation in draft.citations}
+        text = " ".join(_with_markers(sentence) for sentence in draft.sentences)
+        parts += [_body_html(text, cited)]
+    state = "Checking each sentence against its source …" if draft.understood else "Reading the question …"
+    return [*parts, f'<p class="tu-working">{state}</p>']
+
+
+def _with_markers(sentence: Sentence) -> str:
+    if _MARKER.search(sentence.text):
+        return sentence.text
+    return sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)
+
+
+def answer_parts(answer: Answer, turn: int) -> list[str]:
+    """A whole answer: understood question, text with links, sources, and how its check ended."""
+    cited = {citation.number: citation for citation in answer.citations}
+    body = _body_html(answer.text, cited)
+    if answer.abstained:
+        verdict = '<p class="tu-verdict"><span aria-hidden="true">∅</span> The articles don’t say</p>'
+        body = f'<div class="tu-abstained">{verdict}{body}</div>'
+    heard = [_understood_html(answer.understood)]
+    return [part for part in [*heard, body, _sources_html(answer), _foot_html(answer, turn)] if part]
+
+
+def _understood_html(question: Question) -> str:
+    chips = "".join(f'<span class="tu-chip">{_flat(piece)}</span>' for piece in understood(question))
+    return f'<p class="tu-understood"><span class="tu-faint">Understood as</span>{chips}</p>' if chips else ""
+
+
+def _body_html(text: str, cited: Mapping[int, Citation]) -> str:
+    html: list[str] = []
+    bullets: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        if _BULLET.match(line):
+            bullets.append(f'<li dir="auto">{_linked(_BULLET.sub("", line, count=1), cited)}</li>')
+            continue
+        if bullets:
+            html.append(f"<ul>{''.join(bullets)}</ul>")
+            bullets = []
+        if line.strip():
+            html.append(f'<p dir="auto">{_linked(line, cited)}</p>')
+    return "".join(html)
+
+
+def _linked(text: str, cited: Mapping[int, Citation]) -> str:
+    pieces: list[str] = []
+    last = 0
+    for found in _MARKER.finditer(text):
+        citation = cited.get(int(found[1]))
+        if citation is not None:
+            # No break between a word and its marker.
+            pieces += [_flat(text[last : found.start()].rstrip()), "&nbsp;", _marker(citation)]
+            last = found.end()
+    return "".join([*pieces, _flat(text[last:])]).replace("</a>&nbsp;<a", "</a><a")
+
+
+def _marker(citation: Citation) -> str:
+    label = safe(_line(f"Source {citation.number}: {citation.title}"))
+    return (
+        f'<a class="tu-cite" href="{Target.of(citation).href}" title="{label}" aria-label="{label}">'
+        f"[{citation.number}]</a>"
+    )
+
+
+def _sources_html(answer: Answer) -> str:
+    if not answer.citations:
+        return ""
+    title = "Nearest passages" if answer.abstained else "Sources"
+    items = "".join(_source(citation) for citation in answer.citations)
+    return f'<p class="tu-heading">{title}</p><ul class="tu-sources">{items}</ul>'
+
+
+def _source(citation: Citation) -> str:
+    quoted = citation.quote if len(citation.quote) <= _TIP_LENGTH else citation.quote[:_TIP_LENGTH] + " …"
+    return (
+        f'<li><a class="tu-source" href="{Target.of(citation).href}"><span class="tu-chipline">'
+        f"{_flat(chip(citation))}</span>"
+        f'<span class="tu-sourcetitle" dir="auto">{_flat(citation.title)}</span>'
+        f'<span class="tu-tip" dir="auto">“{_flat(quoted)}”</span></a></li>'
+    )
+
+
+def _foot_html(answer: Answer, turn: int) -> str:
+    return (
+        f'<p class="tu-foot"><span>{Tally.of(answer).words()}</span>'
+        f'<a class="tu-action" href="#evidence-{turn}">All evidence</a>'
+        f'<a class="tu-action" href="#copy-{turn}">Copy with sources</a></p>'
+    )
+
+
+def evidence_html(answer: Answer) -> str:
+    """The evidence panel: the cited passages, then what was looked at and not used."""
+    used = {(citation.article_id, citation.start, citation.end) for citation in answer.citations}
+    rest = [e for e in answer.evidence if (e.article_id, e.start, e.end) not in used][:_CARDS]
+    first = "Nearest passages" if answer.abstained else "Cited"
+    cited = "".join(_card(citation, str(citation.number)) for citation in answer.citations)
+    parts = [
+        f'<h2 class="tu-title" tabindex="-1">Evidence</h2><p class="tu-facts">{_flat(answer.question)}</p>'
+    ]
+    parts += [f'<h3 class="tu-heading">{first}</h3><ul class="tu-cards">{cited}</ul>'] if cited else []
+    parts += [looked_at_html(rest)] if rest else []
+    return "".join(parts)
+
+
+def looked_at_html(evidence: Sequence[Evidence]) -> str:
+    """Passages that were looked at for an answer and not used in it, best first."""
+    cards = "".join(_card(piece, "") for piece in evidence[:_CARDS])
+    return f'<h3 class="tu-heading">Checked, not used</h3><ul class="tu-cards">{cards}</ul>'
+
+
+def _card(source: Citation | Evidence, number: str) -> str:
+    label = f'<span class="tu-number">{number}</span>' if number else ""
+    return (
+        f'<li><a class="tu-card" href="{Target.of(source).href}"><span class="tu-chipline">{label}'
+        f"{_flat(publisher(source))} · {day(source.published)}</span>"
+        f'<span class="tu-sourcetitle" dir="auto">{_flat(source.title)}</span>'
+        f'<span class="tu-quote" dir="auto">{_flat(source.quote[:_TIP_LENGTH])}</span></a></li>'
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _flat(text: str) -> str:
+    return safe(_line(text))

@@ -1,0 +1,79 @@
+// The article reader beside the chat, and the links that open it (#cite-…) or ask the server for an
+// old turn's evidence (#evidence-N) or text (#copy-N).
+const article = element.querySelector(".tu-article");
+const status = element.querySelector(".tu-status");
+const side = () => document.getElementById("tu-side");
+let opener = null; // where the focus goes back to
+let wanted = 0; // the latest passage asked for: a slower, earlier one is not shown
+
+function show({ reading, sheet }) {
+  wanted += 1;
+  article.hidden = !reading;
+  side()?.classList.toggle("tu-reading", reading);
+  side()?.classList.toggle("tu-sheet", sheet);
+}
+
+function close() {
+  show({ reading: false, sheet: false });
+  if (opener?.isConnected) opener.focus({ preventScroll: true });
+  opener = null;
+}
+
+function back() {
+  show({ reading: false, sheet: side()?.classList.contains("tu-sheet") ?? false });
+  document.querySelector("#tu-evidence .tu-title")?.focus({ preventScroll: true });
+}
+
+async function openPassage(link) {
+  wanted += 1;
+  const mine = wanted;
+  const scope = link.closest(".tu-turn, #tu-evidence") ?? document;
+  const others = [...scope.querySelectorAll('a[href^="#cite-"]')].map((a) => a.getAttribute("href"));
+  const href = link.getAttribute("href");
+  const html = await server.open_passage({ href, others: [...new Set(others)] });
+  if (mine !== wanted) return;
+  if (!link.closest("#tu-side")) opener = link;
+  article.innerHTML = html; // every piece of text in it was escaped by the server
+  show({ reading: true, sheet: true });
+  const mark = article.querySelector("#tu-mark");
+  article.scrollTop = 0;
+  mark?.scrollIntoView({ block: "center", inline: "nearest" });
+  (mark ?? article.querySelector(".tu-title"))?.focus({ preventScroll: true });
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Plain http on another machine has no clipboard interface; the old way still works there.
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  status.textContent = "Copied with sources";
+  setTimeout(() => (status.textContent = ""), 2500);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#cite-"], a[href^="#evidence-"], a[href^="#copy-"]');
+  if (!link) return;
+  event.preventDefault();
+  const [, action, turn] = link.getAttribute("href").match(/^#(cite|evidence|copy)-(\d+)/) ?? [];
+  if (action === "cite") {
+    openPassage(link);
+    return;
+  }
+  if (action === "evidence") {
+    show({ reading: false, sheet: true });
+    opener = link;
+  }
+  trigger("select", { action, turn: Number(turn) });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && side()?.matches(".tu-reading, .tu-sheet")) close();
+});
+element.querySelector(".tu-back").addEventListener("click", back);
+element.querySelector(".tu-close").addEventListener("click", close);
+window.tieup = { close, copy };

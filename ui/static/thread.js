@@ -1,0 +1,42 @@
+// Draws the conversation: a list of turns, each a list of HTML parts made and escaped by the server.
+// Only parts that changed are touched, so that a link under the pointer stays where it is.
+const thread = element.querySelector(".tu-thread");
+
+function drawTurn(node, turn) {
+  const parts = turn.parts;
+  parts.forEach((html, place) => {
+    const part = node.children[place] ?? node.appendChild(document.createElement("div"));
+    if (part.source !== html) {
+      part.source = html;
+      part.innerHTML = html;
+    }
+  });
+  while (node.children.length > parts.length) node.lastElementChild.remove();
+  node.classList.toggle("tu-welcoming", turn.id === 0);
+}
+
+function draw() {
+  const turns = props.value ?? [];
+  const wanted = new Set(turns.map((turn) => String(turn.id)));
+  for (const node of [...thread.children]) if (!wanted.has(node.dataset.turn)) node.remove();
+  thread.setAttribute("aria-busy", String(turns.some((turn) => turn.busy)));
+  for (const turn of turns) {
+    let node = thread.querySelector(`:scope > [data-turn="${Number(turn.id)}"]`);
+    const fresh = !node;
+    if (fresh) {
+      node = thread.appendChild(document.createElement("section"));
+      node.className = "tu-turn";
+      node.dataset.turn = String(Number(turn.id));
+    }
+    drawTurn(node, turn);
+    // A new question goes to the top of the view, and its answer grows below it.
+    if (fresh) thread.scrollTop = node.offsetTop - thread.offsetTop - 12;
+  }
+}
+
+thread.addEventListener("click", (event) => {
+  const starter = event.target.closest("button.tu-starter");
+  if (starter) trigger("submit", { question: starter.textContent });
+});
+watch("value", draw);
+draw();

@@ -1,0 +1,235 @@
+"""The web chat: a thin layer of Gradio components and events over pure functions."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, cast
+
+# Read by the libraries as they load: nothing leaves this machine.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gradio as gr
+from fastapi import FastAPI
+from gradio.themes import Default
+
+from ..corpus import StoreError, TieupError
+from ..rag import Answer, Assistant, EvidenceFound
+from .conversation import Conversation
+from .narrowing import narrowed
+from .passages import Target, article_view, missing_view
+from .render import Draft, evidence_html, looked_at_html
+from .terminal import answer_text
+from .welcome import Coverage, evidence_empty_html, header_html, welcome_html
+
+QUESTION_LENGTH = 2_000  # code points: a question, not an article
+_OTHERS = 50  # cited passages beside the opened one that are lightly marked
+_PUBLISHERS = 40
+_STARTERS = 6
+_AT_ONCE = 4  # questions answered at the same time
+
+_WAITING = 200  # questions waiting for their turn; more are refused with a message
+_PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
+_CLOSE_READER = "(...values) => { window.tieup?.close(); return values; }"
+
+
+def _ready_box() -> gr.Textbox:
+    return gr.Textbox(submit_btn=True, stop_btn=False)
+
+
+def static(name: str) -> str:
+    """The text of a file that the page is made with."""
+    return (files("tieup.ui") / "static" / name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components that events read and write."""
+
+    state: gr.State
+    thread: gr.HTML
+    box: gr.Textbox
+    evidence: gr.HTML
+    publishers: gr.CheckboxGroup
+    after: gr.Textbox
+    before: gr.Textbox
+    new: gr.Button
+
+
+def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
+    """Put the page for `assistant` at the root of `app`."""
+    font = ["system-ui", "sans-serif"]
+    return gr.mount_gradio_app(
+        app,
+        build(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        theme=Default(font=font, font_mono=["ui-monospace", "monospace"]),
+        css=static("chat.css"),
+    )
+
+
+def build(assistant: Assistant) -> gr.Blocks:
+    """The page for `assistant`; each visitor's conversation lives in that visitor's own state."""
+    coverage = Coverage.of(assistant.store.articles())
+    with gr.Blocks(title="Tieup", fill_width=True, fill_height=True, analytics_enabled=False) as page:
+        state = gr.State(Conversation())
+        welcome = welcome_html(coverage, assistant.starters(_STARTERS) if coverage.articles else [])
+        gr.HTML(header_html(coverage), elem_id="tu-header")
+        with gr.Row(elem_id="tu-panes"):
+            with gr.Column(elem_id="tu-chat"):
+                thread = _thread(welcome)
+                box = _question_box()
+                with gr.Row(elem_id="tu-tools"):
+                    with gr.Accordion("Narrow the articles", open=False, elem_id="tu-filters"):
+                        narrowing = _filters(coverage)
+                    new = gr.Button("New conversation", elem_id="tu-new", size="sm")
+            with gr.Column(elem_id="tu-side"):
+                reader = _reader(assistant)
+                evidence = gr.HTML(evidence_empty_html(coverage), elem_id="tu-evidence")
+        clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
+        parts = _Parts(state, thread, box, evidence, *narrowing, new)
+        _connect_asking(assistant, parts, welcome)
+        _connect_reader(reader, parts, clip)
+    page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
+    return page
+
+
+def _thread(welcome: str) -> gr.HTML:
+    # Not gr.Chatbot: it puts a message's source into its aria-label and redraws all of it at each step.
+    return gr.HTML(
+        Conversation().shown(welcome),
+        html_template=static("thread.html"),
+        js_on_load=static("thread.js"),
+        elem_id="tu-log",
+    )
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="tu-box",
+        label="Your question",
+        show_label=False,
+        placeholder="Ask about a company, a deal, a date …",
+        lines=1,
+        max_lines=5,
+        max_length=QUESTION_LENGTH,
+        submit_btn=True,
+        autofocus=True,
+    )
+
+
+def _filters(coverage: Coverage) -> tuple[gr.CheckboxGroup, gr.Textbox, gr.Textbox]:
+    choices = [(f"{name} ({count})", name) for name, count in coverage.publishers[:_PUBLISHERS]]
+    publishers = gr.CheckboxGroup(choices, label="Publishers", elem_id="tu-publishers", visible=bool(choices))
+    with gr.Row():
+        after = gr.Textbox(
+            label="Published on or after", placeholder="2018-06-30", max_length=10, min_width=120
+        )
+        before = gr.Textbox(label="Published before", placeholder="2021", max_length=10, min_width=120)
+    return publishers, after, before
+
+
+def _reader(assistant: Assistant) -> gr.HTML:
+    def open_passage(request: Any) -> str:
+        return passage_html(assistant, request)
+
+    return gr.HTML(
+        html_template=static("reader.html"),
+        js_on_load=static("reader.js"),
+        server_functions=[open_passage],
+        elem_id="tu-reader",
+    )
+
+
+def passage_html(assistant: Assistant, request: Any) -> str:
+    """The article that request["href"] points into, with that passage marked and request["others"] lightly.
+
+    The browser may send anything, so anything but links made by this page finds no article.
+    """
+    asked: dict[str, Any] = cast("dict[str, Any]", request) if isinstance(request, dict) else {}
+    target = Target.parse(asked.get("href"))
+    if target is None:
+        return missing_view()
+    try:
+        article = assistant.store.article(target.article_id)
+    except StoreError:
+        return missing_view()
+    others = asked.get("others")
+    lights = [Target.parse(other) for other in others[:_OTHERS]] if isinstance(others, list) else []
+    return article_view(article, target, [light for light in lights if light])
+
+
+def reply(
+    assistant: Assistant, question: str, conversation: Conversation, chosen: tuple[Sequence[str], str, str]
+) -> Iterator[tuple[Conversation, str | None]]:
+    """The conversation as it grows while `question` is answered, and the evidence panel where it changed."""
+    conversation = conversation.asked(question)
+    yield conversation, None
+    draft = Draft()
+    try:
+        filters = narrowed(*chosen)
+        for event in assistant.stream(question, history=conversation.history(), filters=filters):
+            if isinstance(event, Answer):
+                yield conversation.with_last(answer=event), evidence_html(event)
+            elif isinstance(event, EvidenceFound):
+                yield conversation, looked_at_html(event.evidence)
+            else:
+                draft = draft.with_event(event)
+                conversation = conversation.with_last(draft=draft)
+                yield conversation, None
+    except TieupError as problem:
+        yield conversation.with_last(problem=str(problem)), None
+
+
+def _connect_asking(assistant: Assistant, parts: _Parts, welcome: str) -> None:
+    shown = [parts.state, parts.thread, parts.evidence, parts.box]
+
+    def ask(
+        question: str, conversation: Conversation, publishers: list[str], after: str, before: str
+    ) -> Iterator[tuple[Any, ...]]:
+        if not question.strip():
+            return
+        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+        for now, panel in reply(assistant, question, conversation, (publishers, after, before)):
+            yield now, now.shown(welcome), gr.skip() if panel is None else panel, box
+            box = gr.skip()
+        yield gr.skip(), gr.skip(), gr.skip(), _ready_box()
+
+    def stop(conversation: Conversation) -> tuple[Any, ...]:
+        stopped = conversation.stopped()
+        return stopped, stopped.shown(welcome), gr.skip(), _ready_box()
+
+    def begin() -> tuple[Any, ...]:
+        return Conversation(), Conversation().shown(welcome), "", _ready_box()
+
+    def starter(event: gr.EventData) -> str:
+        return str(getattr(event, "question", ""))[:QUESTION_LENGTH]
+
+    given = [parts.box, parts.state, parts.publishers, parts.after, parts.before]
+    typed = parts.box.submit(ask, given, shown, js=_CLOSE_READER, **_PRIVATE)
+    asked = parts.thread.submit(starter, None, parts.box, **_PRIVATE).then(ask, given, shown, **_PRIVATE)
+    parts.box.stop(stop, parts.state, shown, cancels=[typed, asked], **_PRIVATE)
+    parts.new.click(begin, None, shown, cancels=[typed, asked], js=_CLOSE_READER, **_PRIVATE)
+
+
+def _connect_reader(reader: gr.HTML, parts: _Parts, clip: gr.Textbox) -> None:
+    """The reader's own links: an old turn's evidence, and its text with sources for the clipboard."""
+
+    def act(conversation: Conversation, event: gr.EventData) -> tuple[Any, Any]:
+        answer = conversation.answer_at(getattr(event, "turn", None))
+        if answer is None:
+            return gr.skip(), ""
+        if getattr(event, "action", None) == "copy":
+            return gr.skip(), answer_text(answer, None)
+        return evidence_html(answer), ""
+
+    outputs = [parts.evidence, clip]
+    acted = reader.select(act, parts.state, outputs, **_PRIVATE)
+    acted.then(None, clip, None, js="(text) => { if (text) window.tieup.copy(text); }", **_PRIVATE)
