@@ -225,6 +225,14 @@ class Store:
             texts = texts_of(connection, (row["article_id"] for row in rows))
         return [sentence_of(row, texts[row["article_id"]]) for row in rows]
 
+    def passage_vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of passages, float32 [len(ids), dimension]. Raises StoreError for an unknown id."""
+        with self._core.catalogue.reading() as connection:
+            try:
+                return self._core.passage_vectors(connection, np.asarray(ids, np.int64))
+            except KeyError as error:
+                raise StoreError(f"there is no passage {error.args[0]} in {self.folder}") from error
+
     def sentence_vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of sentences, float32 [len(ids), dimension]. Raises StoreError for an unknown id."""
         with self._core.catalogue.reading() as connection:
