@@ -121,14 +121,16 @@ def _opened(options: Options) -> Generator[tuple[System, list[Article]], None, N
     from ..index import Store
     from ..rag import Assistant
 
-    if options.corpus is None:
-        assistant = Assistant.open(options.index)
-        yield assistant, list(assistant.store.articles())
-        return
     with TemporaryDirectory(prefix="tieup-eval-") as folder:
-        Store.open(folder, create=True).add([options.corpus])
-        assistant = Assistant.open(folder)
-        yield assistant, list(assistant.store.articles())
+        index = options.index
+        if options.corpus is not None:
+            index = Path(folder)
+            with Store.open(index, create=True) as store:
+                for refused in store.add([options.corpus]).rejected:
+                    click.echo(f"{refused.path}: {refused.reason}", err=True)
+        assistant = Assistant.open(index)  # first: it may have to make the default index
+        with Store.open(index) as store:
+            yield assistant, [store.article(info.id) for info in store.articles()]
 
 
 def _of_types(questions: Sequence[EvalQuestion], types: Sequence[str], file: Path) -> list[EvalQuestion]:
