@@ -75,7 +75,11 @@ def remove_command(articles: tuple[str, ...], index: Path | None) -> None:
 @index_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def articles_command(index: Path | None, as_json: bool) -> None:
-    """List the articles: id, date, publisher, title and path, with tabs between them."""
+    """List the articles: id, date, publisher, title and path, with tabs between them.
+
+    \b
+      tieup articles --index my-index
+    """
     with plainly():
         from dataclasses import asdict
 
@@ -93,7 +97,11 @@ def articles_command(index: Path | None, as_json: bool) -> None:
 @index_option
 @click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt from the catalogue.")
 def doctor_command(index: Path | None, repair: bool) -> None:
-    """Look for anything wrong with the index. Exit code 1 when something is, and is not repaired."""
+    """Look for anything wrong with the index. Exit code 1 when something is, and is not repaired.
+
+    \b
+      tieup doctor --index my-index --repair
+    """
     with plainly():
         from .opening import open_store
 

@@ -24,11 +24,13 @@ def serve_command(index: Path | None, host: str, port: int, browse: bool) -> Non
     """
     with plainly():
         from .opening import open_assistant
-        from .server import listen, serve
+        from .port import listen
 
         # The port first: a port in use should be said at once, not after the index is open.
         with listen(host, port) as bound:
             notice("Starting …")
+            from .server import serve
+
             serve(open_assistant(index, notice), bound, _ready(browse))
 
 

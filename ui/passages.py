@@ -12,7 +12,7 @@ from ..corpus import Article, ZoneKind
 from ..rag import Citation, Evidence
 from .wording import day, web_link
 
-_TARGET = re.compile(r"#cite-(\d{1,9})~(\d{1,9})~([0-9a-f]{12})~([^~#\s]{1,400})")
+_TARGET = re.compile(r"#cite-(\d{1,9})~(\d{1,9})~([0-9a-f]{12})~([^#\s]{1,400})")
 # Code points shown around a passage of a very long article: a browser stays quick with that many.
 WINDOW = 60_000
 
@@ -134,7 +134,8 @@ def _block(html: str, kind: ZoneKind | None) -> str:
         return f'<div class="tu-zone tu-{kind.name.lower().replace("_", "-")}" dir="auto">{html}</div>'
     if kind is ZoneKind.METADATA:
         # The heading above already says what it holds.
-        return f'<details class="tu-zone tu-aside"><summary class="tu-kind">{kind.value}</summary>{html}</details>'
+        summary = f'<summary class="tu-kind">Not evidence: {kind.value}</summary>'
+        return f'<details class="tu-zone tu-aside">{summary}{html}</details>'
     label = f'<span class="tu-kind">Not evidence: {kind.value}</span>'
     return f'<div class="tu-zone tu-aside" dir="auto">{label}{html}</div>'
 

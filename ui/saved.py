@@ -138,7 +138,7 @@ def turns(value: Any, where: str) -> list[Turn]:
 
 def _pair(item: Any) -> Turn:
     question, answer = (item["q"], item["a"]) if isinstance(item, Mapping) else item
-    if not (isinstance(question, str) and isinstance(answer, str)):
+    if isinstance(item, str) or not (isinstance(question, str) and isinstance(answer, str)):
         raise TypeError("not text")
     return question, answer
 

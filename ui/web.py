@@ -87,9 +87,9 @@ def build(assistant: Assistant) -> gr.Blocks:
                 thread = _thread(welcome)
                 box = _question_box()
                 with gr.Row(elem_id="tu-tools"):
-                    with gr.Accordion("Narrow the articles", open=False, elem_id="tu-filters"):
+                    with gr.Accordion("Filters", open=False, elem_id="tu-filters"):
                         narrowing = _filters(coverage)
-                    new = gr.Button("New conversation", elem_id="tu-new", size="sm")
+                    new = gr.Button("New chat", elem_id="tu-new", size="sm")
             with gr.Column(elem_id="tu-side"):
                 reader = _reader(assistant)
                 evidence = gr.HTML(evidence_empty_html(coverage), elem_id="tu-evidence")
@@ -116,7 +116,7 @@ def _question_box() -> gr.Textbox:
         elem_id="tu-box",
         label="Your question",
         show_label=False,
-        placeholder="Ask about a company, a deal, a date …",
+        placeholder="Ask about a deal …",
         lines=1,
         max_lines=5,
         max_length=QUESTION_LENGTH,

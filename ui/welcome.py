@@ -69,5 +69,13 @@ def welcome_html(coverage: Coverage, starters: Sequence[str]) -> str:
 
 def evidence_empty_html(coverage: Coverage) -> str:
     """The evidence panel before the first answer."""
-    said = "The passages behind an answer appear here." if coverage.articles else "There are no articles yet."
-    return f'<h2 class="tu-title">Evidence</h2><p class="tu-facts">{said}</p>'
+    if not coverage.articles:
+        return '<h2 class="tu-title">Evidence</h2><p class="tu-facts">There are no articles yet.</p>'
+    lines = (
+        '<span class="tu-cite">[1]</span> opens the article at the passage a sentence stands on.',
+        '<mark class="tu-mark">Marked text</mark> is that passage, word for word.',
+        '<span class="tu-faint">Dimmed text</span> (comments, adverts, bylines) is kept and never cited.',
+        '<strong class="tu-verdict">The articles don’t say</strong> means that no article answers.',
+    )
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<h2 class="tu-title">Evidence</h2><ul class="tu-legend">{items}</ul>'
