@@ -192,7 +192,7 @@ def _same_vectors(core: Core, connection: sqlite3.Connection, saved: VectorIndex
         return
     for start in range(0, len(ids), 1000):
         part = ids[start : start + 1000]
-        if not np.array_equal(core.passage_vectors(connection, part), saved.rows(part)):
+        if not np.array_equal(core.stored_vectors(connection, "passages", part), saved.rows(part)):
             yield Problem("the vectors differ from those in the catalogue", fixable=True)
             return
 

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -38,7 +39,7 @@ class Core:
                 )
                 # Two states, so that a reader who is still in the last one finds it.
                 kept = list(self._recent.items())[-1:]
-                current = base.caught_up(known, lambda ids: self.passage_vectors(connection, ids))
+                current = base.caught_up(known, lambda ids: self.stored_vectors(connection, "passages", ids))
                 self._recent = dict([*kept, (token, current)])
             return self._recent[token]
 
@@ -62,16 +63,13 @@ class Core:
         with self._guard:
             self._recent = {}
 
-    def passage_vectors(self, connection: sqlite3.Connection, ids: Ids) -> Vectors:
-        """The vectors of passages, float32 [len(ids), dimension], in that order."""
-        return self._stored(connection, "passages", ids)
+    def stored_vectors(
+        self, connection: sqlite3.Connection, table: Literal["passages", "sentences"], ids: Ids
+    ) -> Vectors:
+        """The vectors of passages or sentences, float32 [len(ids), dimension], in that order.
 
-    def sentence_vectors(self, connection: sqlite3.Connection, ids: Ids) -> Vectors:
-        """The vectors of sentences, float32 [len(ids), dimension], in that order."""
-        return self._stored(connection, "sentences", ids)
-
-    def _stored(self, connection: sqlite3.Connection, table: str, ids: Ids) -> Vectors:
-        """Raises KeyError for an id that is not there."""
+        Raises KeyError for an id that is not there.
+        """
         places: dict[int, list[int]] = {}
         for place, number in enumerate(ids.tolist()):
             places.setdefault(number, []).append(place)

@@ -11,13 +11,13 @@ MOST_TERMS = 64
 _WORD = re.compile(r"[^\W_]+")
 
 _FUNCTION_WORDS = (
-    "a about after again all also am an and any are aren as at be because been before being between both but "
-    "by can could couldn did didn do does doesn doing don down during each few for from further had hadn has "
-    "hasn have haven having he her here hers him his how i if in into is isn it its itself just let me more "
-    "most my no nor not now of off on once only or other our ours out over own please s same shall she should "
-    "shouldn so some such t tell than that the their theirs them then there these they this those through to "
-    "too under until up us very was wasn we were weren what when where which while who whom whose why will "
-    "with won would wouldn you your yours"
+    "a about after again all also am an and any are aren as at be because been before being between "
+    "both but by can could couldn did didn do does doesn doing don down during each few for from "
+    "further had hadn has hasn have haven having he her here hers him his how i if in into is isn it "
+    "its itself just let me more most my no nor not now of off on once only or other our ours out over "
+    "own please s same shall she should shouldn so some such t tell than that the their theirs them "
+    "then there these they this those through to too under until up us very was wasn we were weren what "
+    "when where which while who whom whose why will with won would wouldn you your yours"
 )
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 """The words of English that carry no topic: pronouns, auxiliaries, question words, prepositions."""

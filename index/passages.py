@@ -13,7 +13,6 @@ CHUNKER = 1
 """The version of these rules; passages cut by another version are cut again by `repair`."""
 
 SHORT, LONG = 60, 110
-_PROSE = frozenset({ZoneKind.STANDFIRST, ZoneKind.BODY, ZoneKind.QUOTATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,8 @@ def cut(article: Article) -> list[Piece]:
     """The passages of an article, in order: every editorial sentence is in exactly one of them.
 
     A paragraph of more than LONG words is cut evenly between sentences; one of fewer than SHORT joins
-    a neighbour if they fit together. Headlines and section headings stand alone.
+    a neighbour if they fit together. A section heading opens the passage below it, for which it is the
+    context; headlines stand alone.
     """
     pieces: list[Piece] = []
     for zone in article.zones:
@@ -81,7 +81,7 @@ def _even(paragraph: list[tuple[Span, ZoneKind]], text: str) -> Iterator[Piece]:
 
 
 def _append(pieces: list[Piece], piece: Piece, text: str) -> None:
-    """Add a piece, or join it to the one before where both are running text and one is short."""
+    """Add a piece, or join it to the one before where they may stand together."""
     if pieces and _joinable(pieces[-1], piece, text):
         last = pieces.pop()
         piece = Piece(last.sentences + piece.sentences, last.words + piece.words)
@@ -89,13 +89,16 @@ def _append(pieces: list[Piece], piece: Piece, text: str) -> None:
 
 
 def _joinable(last: Piece, piece: Piece, text: str) -> bool:
-    return (
-        last.zone in _PROSE
-        and piece.zone in _PROSE
-        and min(last.words, piece.words) < SHORT
-        and last.words + piece.words <= LONG
-        and not text[last.span.end : piece.span.start].strip()
-    )
+    """Whether a piece may join the one before: running text if one of both is short, any after a heading."""
+    if last.zone is ZoneKind.HEADLINE or piece.zone is ZoneKind.HEADLINE:
+        return False
+    if text[last.span.end : piece.span.start].strip():
+        return False
+    if piece.zone is ZoneKind.SECTION_HEADING:
+        return last.zone is ZoneKind.SECTION_HEADING and last.words + piece.words <= LONG
+    if last.zone is ZoneKind.SECTION_HEADING:
+        return last.words < SHORT
+    return min(last.words, piece.words) < SHORT and last.words + piece.words <= LONG
 
 
 def embedded_text(title: str, text: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -225,21 +225,23 @@ class Store:
             texts = texts_of(connection, (row["article_id"] for row in rows))
         return [sentence_of(row, texts[row["article_id"]]) for row in rows]
 
-    def passage_vectors(self, ids: Sequence[int]) -> Vectors:
-        """The vectors of passages, float32 [len(ids), dimension]. Raises StoreError for an unknown id."""
-        with self._core.catalogue.reading() as connection:
-            try:
-                return self._core.passage_vectors(connection, np.asarray(ids, np.int64))
-            except KeyError as error:
-                raise StoreError(f"there is no passage {error.args[0]} in {self.folder}") from error
-
     def sentence_vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of sentences, float32 [len(ids), dimension]. Raises StoreError for an unknown id."""
+        return self._stored_vectors("sentences", ids)
+
+    def passage_vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of passages, each embedded with its article's title, float32 [len(ids), dimension].
+
+        Raises StoreError for an unknown id.
+        """
+        return self._stored_vectors("passages", ids)
+
+    def _stored_vectors(self, table: Literal["passages", "sentences"], ids: Sequence[int]) -> Vectors:
         with self._core.catalogue.reading() as connection:
             try:
-                return self._core.sentence_vectors(connection, np.asarray(ids, np.int64))
+                return self._core.stored_vectors(connection, table, np.asarray(ids, np.int64))
             except KeyError as error:
-                raise StoreError(f"there is no sentence {error.args[0]} in {self.folder}") from error
+                raise StoreError(f"{self.folder} has nothing with id {error.args[0]} in {table}") from error
 
     def search(
         self, text: str, k: int = 20, filters: Filters = _NONE, terms: Sequence[str] = ()

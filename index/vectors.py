@@ -86,13 +86,12 @@ class VectorIndex:
 
     def cosines(self, vector: Vectors, ids: list[int]) -> list[float]:
         """The cosine of `vector` to each of `ids`, all of which must be in the index."""
-        if not ids:
-            return []
         return [round(float(cosine), 6) for cosine in self.rows(ids) @ vector.reshape(-1)]
 
     def rows(self, ids: Iterable[int]) -> Vectors:
         """The vectors under `ids`, float32 [len(ids), dimension]; all must be in the index."""
-        return np.stack([self._index.reconstruct(int(number)) for number in ids])
+        rows = [self._index.reconstruct(int(number)) for number in ids]
+        return np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
 
 
 def _only(allowed: Ids) -> Any:
