@@ -57,7 +57,7 @@ def ask_command(question: str | None, questions: Path | None, history: Path | No
         _ask_one(text, history, options, filters)
 
 
-def _ask_one(question: str, history: Path | None, options: dict[str, Any], filters: "Filters | None") -> None:
+def _ask_one(question: str, history: Path | None, options: dict[str, Any], filters: "Filters") -> None:
     from .saved import read_json, turns
 
     earlier = turns(read_json(history), str(history)) if history else []
@@ -75,7 +75,7 @@ def _text(answer: "Answer") -> str:
     return answer_text(answer, width)
 
 
-def _ask_all(asked: list[_Asked], index: Path | None, filters: "Filters | None") -> None:
+def _ask_all(asked: list[_Asked], index: Path | None, filters: "Filters") -> None:
     assistant = _open(index)
     failed = 0
     with Counter("questions", len(asked)) as counter:
@@ -88,7 +88,7 @@ def _ask_all(asked: list[_Asked], index: Path | None, filters: "Filters | None")
         raise click.ClickException(f"{failed} of {len(asked)} questions could not be asked: see “error”.")
 
 
-def _answer_line(assistant: "Assistant", one: _Asked, filters: "Filters | None") -> dict[str, Any]:
+def _answer_line(assistant: "Assistant", one: _Asked, filters: "Filters") -> dict[str, Any]:
     from ..corpus import QuestionError
 
     try:
@@ -114,15 +114,14 @@ def _read_questions(path: Path) -> list[_Asked]:
     return asked
 
 
-def _filters(publishers: tuple[str, ...], after: str | None, before: str | None) -> "Filters | None":
+def _filters(publishers: tuple[str, ...], after: str | None, before: str | None) -> "Filters":
     from ..corpus import QuestionError
     from .narrowing import narrowed
 
     try:
-        filters = narrowed(publishers, after, before)
+        return narrowed(publishers, after, before)
     except QuestionError as problem:
         raise click.UsageError(str(problem)) from problem
-    return None if filters.empty else filters
 
 
 def _open(index: Path | None) -> "Assistant":

@@ -16,12 +16,9 @@ def open_assistant(index: Path | None, notice: Notice) -> "Assistant":
 
     Raises what opening an index raises: StoreMissing, StoreDamaged, StoreMismatch.
     """
-    from ..index import Settings
     from ..rag import Assistant
 
-    if index is None and not Settings.from_environment().index.exists():
-        notice("First use: making the default index from the bundled articles, once …")
-    return Assistant.open(index)
+    return Assistant.open(index, notice=notice)
 
 
 def open_store(index: Path | None, notice: Notice, create: bool = False) -> "Store":
@@ -30,8 +27,9 @@ def open_store(index: Path | None, notice: Notice, create: bool = False) -> "Sto
     The default index holds the bundled articles whichever command comes first, so that the order of
     commands changes nothing.
     """
-    from ..index import Store
-
     if index is None:
         return open_assistant(None, notice).store
+
+    from ..index import Store
+
     return Store.open(index, create=create)

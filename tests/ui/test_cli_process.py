@@ -18,7 +18,8 @@ HEAVY = ("torch", "sentence_transformers", "llama_index", "gradio", "transformer
 def index(tmp_path_factory):
     folder = tmp_path_factory.mktemp("articles")
     (folder / "acme.md").write_text(
-        "---\ntitle: Acme and Borealis sign a battery pact\npublisher: Daily Volt\npublished: 2021-03-04\n---\n"
+        "---\ntitle: Acme and Borealis sign a battery pact\n"
+        "publisher: Daily Volt\npublished: 2021-03-04\n---\n"
         "Acme and Borealis signed a pact to build battery cells together in Lund.\n"
     )
     index = tmp_path_factory.mktemp("index") / "index"
@@ -111,17 +112,11 @@ def test_json_holds_what_scripts_rely_on(index):
 
 def test_questions_are_answered_line_by_line(index, tmp_path):
     questions = tmp_path / "questions.jsonl"
+    roles = [{"role": "user", "content": "Did Acme sign?"}, {"role": "assistant", "content": "Yes."}]
     asked = [
         {"id": "one", "question": "Who signed a pact with Acme?"},
         {"id": "two", "question": "When was that?", "history": [{"q": "Did Acme sign?", "a": "Yes."}]},
-        {
-            "id": "three",
-            "question": "When was that?",
-            "history": [
-                {"role": "user", "content": "Did Acme sign?"},
-                {"role": "assistant", "content": "Yes."},
-            ],
-        },
+        {"id": "three", "question": "When was that?", "history": roles},
     ]
     questions.write_text("".join(json.dumps(line) + "\n" for line in asked))
     done = run("ask", "--questions", questions, "--index", index)
