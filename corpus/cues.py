@@ -97,6 +97,12 @@ _ADVERT = (
     *_cues(
         ZoneKind.ADVERT,
         30,
+        r"^\W*(?:like|enjoy(?:ed|ing)?|love|want)\b.{0,40}\?\s*(?:please )?(?:subscribe|sign up|join"
+        r"|become|support|forward|share|tell)\b",
+        r"^\W*try .{0,40}\bfree (?:for|trial|now|today)\b",
+        r"\bno credit card (?:required|needed)\b",
+        r"^\W*(?:don['’]t miss out|hurry|last chance|act now)\s*[!,:—–-]",
+        r"^\W*register (?:now|today|here) (?:for|to|at)\b",
         r"^\W*(?:please )?subscribe\b(?! to the (?:view|idea|theory))",
         r"^\W*(?:get|save|enjoy|claim|grab|take)\b.{0,40}\d+\s?%\s?(?:off|discount)",
         r"^\W*\d+\s?%\s?(?:off|discount)\b.{0,60}\b(?:you|your|today|now|when|code)\b",
@@ -119,6 +125,8 @@ _ADVERT = (
         r"^\W*(?:advertisement|advertising|sponsored(?: content| post)?|paid (?:content|post"
         r"|partnership)|promoted(?: content)?|ad)\b(?:\W+(?:continue|scroll|story|article).{0,60})?\W*$",
         r"^\W*(?:story|article|content) continues (?:below|after)",
+        r"^\W*(?:an? )?(?:message|word) from (?:our|the) (?:sponsors?|partners?|advertisers?)\W*$",
+        r"^\W*(?:presented|sponsored|brought to you|powered) by\b[^.]{0,60}$",
         r"^\W*scroll (?:down )?(?:to|for) (?:continue|more)",
         r"^\W*(?:our|daily|weekly|free)\s(?:\w+ ){0,3}newsletters?\W*$",
     ),
@@ -140,10 +148,18 @@ _BYLINE = (
     ),
     *_cues(
         ZoneKind.BYLINE,
+        12,
+        rf"^\W*(?i:interview|story|report|words|text|analysis|opinion|comment|review)s? (?:by"
+        rf"|BY):? {FULL_NAME}\W*$",
+        rf"^\W*(?i:words|text|story|interview|reporting|report):\s*{FULL_NAME}(?:\s*[|,/&·].{{0,80}})?$",
+        case=True,
+    ),
+    *_cues(
+        ZoneKind.BYLINE,
         40,
         r"^\W*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|translated|edited|written"
         r"|reported|posted|words|photography|production|research) by|authors?:|reporter:|editors?:"
-        r"|contributors?:)\s+\S+.{0,160}$",
+        r"|contributors?:|contributing:)\s+\S+.{0,160}$",
         r"^\W*with (?:reporting|assistance|contributions?|files|inputs?) (?:by|from)\b",
         r".{0,60}\bcontributed (?:to this (?:report|story|article)|reporting)\W*$",
     ),
@@ -161,11 +177,18 @@ _BIOGRAPHY = _cues(
     r"(?: [A-Z][\w.]*){0,3}\W*$",
     r"(?-i:\bFollow) (?:him|her|them|me) (?:on|at|@)\b|\bfollow (?:him|her|them|me) on \w+:? (?:at )?@",
     r"\b(?:he|she|they) can be (?:reached|contacted) (?:at|on|via)\b",
-    r"(?-i:\b(?:E-?mail|Contact|Reach)) (?:him|her|them|the author|the reporter|the writer) (?:at|on|via)\b",
+    r"(?-i:\b(?:E-?mail|Contact|Reach)) (?:him|her|them|the author|the reporter|the writer) (?:at|on"
+    r"|via)\b",
     r"\b(?:his|her|their) (?:work|writing|stories|articles) (?:has|have) (?:also )?(?:appeared"
     r"|been published) in\b",
     r"^\W*the (?:writer|author) is (?:an? |the )",
+    r"^\W*about the (?:author|writer|reporter)s?\s*[:—–-]\s*\S",
 )
+LINK_ROW = re.compile(
+    r"[A-ZÀ-Þ][\w&'’]{1,14}(?: [\w&'’]{1,14}){0,2}(?:\s*[|·•]\s*[A-ZÀ-Þ][\w&'’]{1,14}"
+    r"(?: [\w&'’]{1,14}){0,2}){2,}"
+)
+"""Three short names or more with bars between them, as in a menu."""
 BIOGRAPHY_HEAD = re.compile(
     r"^\W*(?:about the (?:author|writer|reporter)s?|author (?:bio|biography|profile)|meet the author)\W*$",
     re.IGNORECASE,
@@ -196,7 +219,7 @@ _NAVIGATION = (
         r"|email this|print this|save this)\b.{0,60}$",
         r"^\W*(?:read (?:more|the full (?:story|article)|full (?:story|article))|continue reading"
         r"|show more|load more|see more|view more|learn more|view all|see all|more details)\W*$",
-        r"^\W*(?:tags?|filed under|categor(?:y|ies)|topics?|keywords?|posted in|labels?"
+        r"^\W*(?:tags?|filed under|categor(?:y|ies)|topics?|key ?words?|posted in|labels?"
         r"|hashtags?)\s*[:|].{0,200}$",
         r"^\W*(?:next|previous|prev) (?:article|post|story|page)\b.{0,100}$",
         r"^\W*more (?:posts|articles|stories|news) (?:about|by|from|in|on)\b.{0,80}$",
@@ -213,12 +236,26 @@ _NAVIGATION = (
         r"^\W*(?:cookie|privacy) (?:policy|notice|settings|preferences|statement)\b.{0,60}$",
         r"^\W*(?:terms (?:of (?:use|service)|and conditions)|privacy|contact us|about us|advertise"
         r"(?: with us)?|careers|sitemap|rss)(?:\s*(?:\||·|•|/|-)\s*[\w ]{2,30})*\W*$",
-        r"^.{0,90}\b(?:click|look|see|check(?: it)? out|read (?:more|on|it))\s+here(?:,? here)*\W*$",
+        r"^\W*click (?:here )?(?:for|to (?:enlarge|expand|zoom|view|see|play|watch|listen|read|open"
+        r"|share))\b.{0,60}$",
+        r"^\W*click here (?:for|if)\b.{0,60}$",
+        r"^\W*you(?:['’]re| are) (?:receiving|getting) this (?:e-?mail|newsletter"
+        r"|message) because\b.{0,80}$",
+        r"^[\w&'’ ]{2,25}(?:\s[›»→]\s[\w&'’ ]{2,40}){1,6}$|^[\w&'’ ]{2,25}(?:\s>\s[\w&'’ ]{2,40}){2,6}$",
         r"^\W*https?://\S+\W*$",
         r"^\W*(?:#\w+[\s,]*){2,}$",
         r"^\W*\d+\s+(?:shares?|views?|reads?)\W*$",
         r"^\W*(?:view|open|see) (?:image|gallery|photos?|slideshow)\b.{0,40}$",
         r"^\W*page \d+ of \d+\W*$",
+    ),
+    *_cues(
+        ZoneKind.NAVIGATION,
+        40,
+        r"^[^.!?]{0,120}\b(?:click|look|see|check(?: it)? out|read (?:more|on|it))\s+here(?:,? here)*\W*$",
+        r"^[^!?]{0,250}(?-i:\b(?:REUTERS|AFP|EPA|PA Media|AP Photo|Handout)\s?/\s?[A-Z][\w.'’-]+"
+        r"(?: [A-Z][\w.'’-]+){0,4}(?:/\w[\w ]+)?)\W*$",
+        r"^\W*(?:view (?:this (?:e-?mail|newsletter) )?in (?:your )?browser|view this e-?mail"
+        r"|unsubscribe|manage (?:your )?(?:preferences|subscriptions?)|update your preferences)\b.{0,100}$",
     ),
     *_cues(
         ZoneKind.NAVIGATION,
@@ -260,11 +297,15 @@ _METADATA = _cues(
     14,
     rf"^\W*(?:(?:first |last )?(?:date|dated|published|publication date|posted|updated|modified"
     rf"|released?|created|issued)(?: (?:on|at|date))?\s*[:|-]?\s*)?{_WHEN}(?:\W+(?:at\s+)?{_CLOCK})?"
-    rf"(?:\W+[A-Z]{{2,4}})?(?:\W+(?:last )?(?:updated|modified|published)?\W*(?:{_WHEN})?(?:\W+"
-    rf"(?:at\s+)?{_CLOCK})?(?:\W+[A-Z]{{2,4}})?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$",
-    r"^\W*(?:(?:last )?updated|published|posted|modified)(?: (?:on|at))?\s*:?\s+(?:\w+\W+){0,6}"
-    r"(?:\d{1,2}[:.]\d\d|\d{4})\W*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?\W*$",
+    rf"(?:\W+(?-i:[A-Z]{{2,4}}))?(?:\W+(?:last )?(?:updated|modified|published)?\W*(?:{_WHEN})?(?:\W+"
+    rf"(?:at\s+)?{_CLOCK})?(?:\W+(?-i:[A-Z]{{2,4}}))?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$",
+    r"^\W*(?!.*\bby\b)(?:(?:last )?updated|published|posted|modified)(?: (?:on|at))?\s*:?\s+(?:\w+\W+){0,6}"
+    r"(?:\d{1,2}[:.]\d\d|\d{4})\W*(?:[ap]\.?m\.?)?\W*(?:(?-i:[A-Z]{2,4}))?\W*$",
     r"^\W*\d+[ -]min(?:ute)?s?(?: read| listen)?\W*$",
+    r"^\W*our standards:",
+    r"^\W*source:.{0,80}(?:\d{4}|\beditor\b).{0,60}$",
+    r"^\W*(?:issue|edition|volume|vol\.?)\s*(?:#|no\.?)?\s*\d+\b[^.!?]{0,60}$",
+    r"^\W*$",
     r"^\W*(?:reading time|read time|estimated reading time)\b.{0,30}$",
     r"^\W*(?:for immediate release|embargoed until.{0,60}|press release|news release|- ?30 ?-|-?end-?"
     r"|#{3,}|\*{3,})\W*$",
@@ -324,6 +365,9 @@ INSTRUCTION = re.compile(
 BARE_DATE = re.compile(rf"^\W*{DATE}\W*$", re.IGNORECASE)
 """A line that is a date and nothing else: the page's own at its top, a heading further down."""
 
+STAMP = re.compile(rf"^\W*{_WHEN}(?:\W+(?:at\s+)?{_CLOCK})?\W*$", re.IGNORECASE)
+"""A day, with an hour or without, and nothing else."""
+
 CREDIT_TAIL = re.compile(
     r"\(\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|translated|edited|written"
     r"|reported|graphic|research) by|editing:)\s[^()]{2,400}\)?\s*$"
@@ -334,7 +378,7 @@ CREDIT_TAIL = re.compile(
 """Credits at the end of a paragraph, as news agencies put them."""
 DATE_HEAD = re.compile(
     rf"\s*(?:(?:first |last )?(?:date|published|posted|updated)(?: on)?)\s*(?P<colon>:)?\s*(?P<date>{DATE})"
-    rf"(?:,?\s+(?:at\s+)?{_CLOCK})?(?:\s+[A-Z]{{2,4}}\b)?\s*(?P<rest>.*)",
+    rf"(?:,?\s+(?:at\s+)?{_CLOCK})?(?:\s+(?-i:[A-Z]{{2,4}})\b)?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """A line that begins with its own date and may go on with text."""

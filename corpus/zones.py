@@ -21,7 +21,9 @@ from .cues import (
     FULL_NAME,
     INSTRUCTION,
     LINE_CUES,
+    LINK_ROW,
     SEE_ALSO_HEAD,
+    STAMP,
 )
 from .front_matter import FrontMatter, FrontMatterError, read_front_matter, title_span
 from .lines import logical_lines, trimmed
@@ -30,11 +32,13 @@ from .types import Span, Zone, ZoneKind
 
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BARE_NAME = re.compile(rf"\W{{0,3}}{FULL_NAME}\W{{0,3}}")
+_SPEAKER = re.compile(r"\w[\w.]{0,20}:\s")
 _FINAL = ".!:;,。！"
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{1,4000})[”\"»]")
 _CHARS_A_WORD = 15
 _LIST_ITEMS = 8
 
+_IN_COMMENTS = (None, ZoneKind.BIOGRAPHY, ZoneKind.ADVERT, ZoneKind.BYLINE)
 _AFTERWARD = (ZoneKind.ADVERT, ZoneKind.BYLINE, ZoneKind.BIOGRAPHY, ZoneKind.NAVIGATION, ZoneKind.COMMENT)
 
 
@@ -66,10 +70,10 @@ def label_zones(text: str, title: str) -> tuple[Zone, ...]:
     start = matter.span.end if matter else 0
     lines = [line for part in _visible(text, start, fixed) for line in _lines(text, part)]
     _label_by_cues(lines)
-    _free_dates(lines)
+    _label_edges(lines)
     _label_comments(lines)
-    _label_lists(lines)
     _label_people(lines)
+    _label_lists(lines)
     _label_adverts(lines)
     has_headline = any(zone.kind is ZoneKind.HEADLINE for zone in fixed)
     _label_titles(lines, title, has_headline)
@@ -162,7 +166,7 @@ def _goes_on(rest: str, colon: bool) -> bool:
 
 def _unprompted(text: str, span: Span) -> list[_Line]:
     """The line, or what precedes a text to AI readers and that text up to the line's end."""
-    if INSTRUCTION.search(text, span.start, span.end) is None:
+    if INSTRUCTION.search(span.of(text)) is None:
         return [_line(text, span)]
     sentences = split_sentences(text, span.start, span.end)
     first = next((one for one in sentences if INSTRUCTION.search(one.of(text))), Span(span.start, span.end))
@@ -186,17 +190,22 @@ def _kind_by_cue(line: _Line) -> ZoneKind | None:
     return None
 
 
-def _free_dates(lines: list[_Line]) -> None:
-    """A bare date with the article's text above and below heads an entry of a timeline."""
+def _label_edges(lines: list[_Line]) -> None:
+    """What differs between the page's edges and its middle.
+
+    A bare date with the article's text above and below heads an entry of a timeline, and a dated item
+    of a list is part of it; a row of short
+    names with no such text above, or none below, is a menu.
+    """
     texts = [at for at, line in enumerate(lines) if line.is_open and line.is_long]
+    first, last = (texts[0], texts[-1]) if texts else (0, len(lines))
     for at, line in enumerate(lines):
-        if (
-            line.kind is ZoneKind.METADATA
-            and texts
-            and texts[0] < at < texts[-1]
-            and BARE_DATE.match(line.text)
-        ):
+        is_within = first < at < last
+        is_entry = BARE_DATE.match(line.text) or line.text[0] in "•*·"
+        if is_within and line.kind is ZoneKind.METADATA and is_entry:
             line.kind = None
+        elif not is_within and line.is_open and line.words <= 30 and LINK_ROW.fullmatch(line.text[:300]):
+            line.kind = ZoneKind.NAVIGATION
 
 
 def _label_comments(lines: list[_Line]) -> None:
@@ -205,7 +214,7 @@ def _label_comments(lines: list[_Line]) -> None:
     if begin is None:
         return
     for line in lines[begin:]:
-        if line.kind is None or line.kind in (ZoneKind.BIOGRAPHY, ZoneKind.ADVERT, ZoneKind.BYLINE):
+        if line.kind in _IN_COMMENTS or (line.kind is ZoneKind.METADATA and STAMP.match(line.text)):
             line.kind = ZoneKind.COMMENT
 
 
@@ -236,17 +245,13 @@ def _speaks(line: _Line) -> bool:
 def _label_lists(lines: list[_Line]) -> None:
     """The headlines listed under "Related stories" and the like."""
     left = 0
-    for place, line in enumerate(lines):
+    for line in lines:
         if line.words <= 8 and len(line.text) <= 120 and SEE_ALSO_HEAD.search(line.text):
             line.kind = ZoneKind.SEE_ALSO
             left = _LIST_ITEMS
         elif left and line.is_open and line.words <= 25 and line.text[-1] not in ".!":
-            heads_body = place + 1 < len(lines) and lines[place + 1].is_open and lines[place + 1].is_long
-            if heads_body and left < _LIST_ITEMS:
-                left = 0
-            else:
-                line.kind = ZoneKind.SEE_ALSO
-                left -= 1
+            line.kind = ZoneKind.SEE_ALSO
+            left -= 1
         elif line.is_open:
             left = 0
 
@@ -339,6 +344,8 @@ _CREDITS = (ZoneKind.BYLINE, ZoneKind.METADATA, ZoneKind.NAVIGATION)
 
 
 def _heads(line: _Line) -> bool:
+    if _SPEAKER.match(line.text):
+        return False
     first = line.text.lstrip('*_“"‘ ')[:1]
     return line.text[-1] not in _FINAL and (first.isupper() or first.isdigit())
 
@@ -348,7 +355,7 @@ def _mainly_quoted(line: str) -> bool:
         return False
     if not _QUOTED.search(line):
         return line[0] == "“"
-    return sum(len(match[1]) for match in _QUOTED.finditer(line)) * 5 >= len(line) * 3
+    return sum(len(match[1]) for match in _QUOTED.finditer(line)) * 2 >= len(line)
 
 
 def _as_zones(text: str, lines: list[_Line]) -> list[Zone]:
