@@ -53,7 +53,7 @@ def ask_command(question: str | None, questions: Path | None, history: Path | No
         if questions:
             _ask_all(_read_questions(questions), options["index"], filters)
             return
-        text = click.get_text_stream("stdin").read() if question == "-" else str(question)
+        text = sys.stdin.read() if question == "-" else str(question)
         _ask_one(text, history, options, filters)
 
 
