@@ -11,7 +11,6 @@ from .names_lists import DEMONYMS, EMPTY, INDUSTRY, LEGAL, NOT_NAMES, PLACES
 from .names_scan import Line, Run, Statistics, count, editorial_lines, runs_of
 from .names_words import is_common
 
-
 _NOUN_ENDINGS = ("tion", "ment", "ing", "ists", "ers", "ness", "ity", "ly", "ed", "ies", "ists", "ages")
 
 
