@@ -33,28 +33,14 @@ class When:
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_NAME = "|".join(WEEKDAYS)
 _NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        )
-    )
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30}
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30,
+}  # fmt: skip
 _COUNT = "|".join(_NUMBERS) + r"|\d{1,2}"
-_PART = r"(?:(?:early|mid|late|the (?:beginning|middle|end|start) of|the (?:first|second|third"
-r"|fourth) (?:half|quarter) of)[ -])?"
+_PART = (
+    r"(?:(?:early|mid|late|the (?:beginning|middle|end|start) of"
+    r"|the (?:first|second|third|fourth) (?:half|quarter) of)[ -])?"
+)
 _PATTERN = re.compile(
     rf"(?<![\w$€£.,-])(?:"
     rf"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
