@@ -32,7 +32,8 @@ from ..corpus import Article, ZoneKind
 
 CHUNK_TOKENS = 96
 OVERLAP_TOKENS = 16
-TOP = 2
+TOP = 2  # LlamaIndex's default
+LOOKED_AT = 10  # as many as the metrics look at; the first two are the same whatever is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,12 @@ class StockPeer:
         self._retriever = _retriever(list(self._articles.values()))
 
     def ask(self, question: str, *, history: Sequence[tuple[str, str]]) -> PeerAnswer:
-        """The two chunks nearest to `question`; `history` is not used."""
+        """The two chunks nearest to `question`, and what came next; `history` is not used."""
         started = perf_counter()
         found = [self._chunk(item.node) for item in self._retriever.retrieve(question)]
         ms = (perf_counter() - started) * 1000
-        text = "\n\n".join(chunk.quote for chunk in found)
-        return PeerAnswer(text, tuple(found), tuple(found), ms)
+        cited = tuple(found[:TOP])
+        return PeerAnswer("\n\n".join(chunk.quote for chunk in cited), cited, tuple(found), ms)
 
     def _chunk(self, node: object) -> Chunk:
         if not isinstance(node, TextNode) or node.ref_doc_id is None:
@@ -91,7 +92,7 @@ def _retriever(articles: Sequence[Article]) -> BaseRetriever:
         embed_model=HuggingFaceEmbedding(model_name=str(get_model_path()), device="cpu"),
         transformations=[SentenceSplitter(chunk_size=CHUNK_TOKENS, chunk_overlap=OVERLAP_TOKENS)],
     )
-    return index.as_retriever(similarity_top_k=TOP)
+    return index.as_retriever(similarity_top_k=LOOKED_AT)
 
 
 def _opening(article: Article) -> int:
