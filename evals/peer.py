@@ -7,7 +7,9 @@ the end of their front matter on: to index the front matter too would only burde
 
 The splitter's default chunk of 1,024 tokens swallows a short article whole, so two chunks would be two
 whole articles. The peer's chunks are smaller, so that two of them are about as long as an answer that
-a person would read: the comparison is one of substance, not of length. All else is LlamaIndex's default.
+a person would read: the comparison is one of substance, not of length. The choice is not neutral: 96
+tokens make about 120 words; with 128, some 160 words, the peer met five to eight points more of the
+nuggets on the two question sets where both were tried whole. All else is LlamaIndex's default.
 
 This file alone imports LlamaIndex in this room, which takes seconds: import it only when the peer runs.
 """
