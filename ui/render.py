@@ -150,14 +150,19 @@ def evidence_html(answer: Answer) -> str:
         f'<h2 class="tu-title" tabindex="-1">Evidence</h2><p class="tu-facts">{_flat(answer.question)}</p>'
     ]
     parts += [f'<h3 class="tu-heading">{first}</h3><ul class="tu-cards">{cited}</ul>'] if cited else []
-    parts += [looked_at_html(rest)] if rest else []
+    parts += [_cards("Checked, not used", rest)] if rest else []
     return "".join(parts)
 
 
 def looked_at_html(evidence: Sequence[Evidence]) -> str:
-    """Passages that were looked at for an answer and not used in it, best first."""
+    """The evidence panel while an answer is still being made: what is looked at for it, best first."""
+    cards = _cards("Being checked", evidence) if evidence else ""
+    return f'<h2 class="tu-title" tabindex="-1">Evidence</h2>{cards}'
+
+
+def _cards(title: str, evidence: Sequence[Evidence]) -> str:
     cards = "".join(_card(piece, "") for piece in evidence[:_CARDS])
-    return f'<h3 class="tu-heading">Checked, not used</h3><ul class="tu-cards">{cards}</ul>'
+    return f'<h3 class="tu-heading">{title}</h3><ul class="tu-cards">{cards}</ul>'
 
 
 def _card(source: Citation | Evidence, number: str) -> str:

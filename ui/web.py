@@ -71,7 +71,8 @@ def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
         ssr_mode=False,
         pwa=False,
         theme=Default(font=font, font_mono=["ui-monospace", "monospace"]),
-        css=static("chat.css"),
+        # Not as `css`: Gradio rewrites the selectors of that, and those in media queries no longer match.
+        head=f"<style>{static('chat.css')}</style>",
     )
 
 

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from tieup.index import ArticleInfo
 from tieup.rag import Sentence
 from tieup.ui.conversation import Conversation
 from tieup.ui.passages import Target
@@ -76,21 +79,16 @@ def test_the_evidence_panel_tells_cited_from_looked_at(make_answer, cite, parse)
     answer = make_answer()
     assert "Checked, not used" not in parse(evidence_html(answer)).text
     unused = make_answer(citations=(cite("The plant is in Lund."),)).evidence
-    from dataclasses import replace
-
     view = parse(evidence_html(replace(answer, evidence=(*answer.evidence, *unused))))
     assert "Checked, not used" in view.text
     assert len(view.links()) == 2
 
 
 def test_coverage_is_counted():
-    from tieup.index import ArticleInfo
-
+    known = [("B", "2019-02"), ("A", "2021"), ("A", None), (None, "2020-01-01")]
     infos = [
-        ArticleInfo("1", "t", "B", "2019-02", "p", 1, 1),
-        ArticleInfo("2", "t", "A", "2021", "p", 1, 1),
-        ArticleInfo("3", "t", "A", None, "p", 1, 1),
-        ArticleInfo("4", "t", None, "2020-01-01", "p", 1, 1),
+        ArticleInfo("1", "t", publisher, published, None, path="p", passages=1, words=1)
+        for publisher, published in known
     ]
     coverage = Coverage.of(infos)
     assert coverage.publishers == (("A", 2), ("B", 1))
