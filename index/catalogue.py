@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..corpus import StoreBusy, StoreDamaged, StoreError, StoreMismatch
-from .schema import APPLICATION, FORMAT, TABLES
+from .schema import APPLICATION, FORMAT, KEYWORDS, TABLES
 
 
 class Catalogue:
@@ -38,7 +38,7 @@ class Catalogue:
                 )
                 rows += f"INSERT INTO generations VALUES (0, '{secrets.token_hex(8)}', datetime('now'));"
                 marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
-                connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {rows} {marks} COMMIT;")
+                connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {KEYWORDS} {rows} {marks} COMMIT;")
             finally:
                 connection.close()
         return catalogue
@@ -92,6 +92,7 @@ class Catalogue:
     @contextmanager
     def writing(self) -> Generator[sqlite3.Connection]:
         """A connection whose changes are all kept at the end, or none if anything is raised."""
+        outer = getattr(self._current, "connection", None)
         with self._translated():
             connection = self._borrow()
             try:
@@ -100,7 +101,7 @@ class Catalogue:
                 yield connection
                 connection.commit()
             finally:
-                self._current.connection = None
+                self._current.connection = outer
                 connection.rollback()
                 self._give_back(connection)
 

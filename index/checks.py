@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from ..corpus import StoreDamaged, ZoneKind
+from ..corpus import StoreBusy, StoreDamaged, ZoneKind
 from .catalogue import current_generation, generation_of, get_meta
 from .core import Core
 from .generations import load_vectors, read_manifest
 from .lock import writer_lock
+from .minilm import MiniLM
 from .passages import CHUNKER
 from .records import hash_of
+from .schema import KEYWORDS
 from .types import Problem
 from .vectors import VectorIndex
 
@@ -46,13 +48,16 @@ def stats(core: Core) -> dict[str, Any]:
 
 def check(core: Core) -> list[Problem]:
     """All problems of an index, the gravest first."""
+    keyword_index = list(_keyword_index(core))
     with core.catalogue.reading() as connection:
         return [
             *_database(connection),
+            *keyword_index,
             *_articles(connection),
             *_keywords(connection),
             *_embeddings(core, connection),
             *_vectors(core, connection),
+            *_model(core),
             *_quarantine(connection),
         ]
 
@@ -64,9 +69,12 @@ def repair(core: Core) -> list[Problem]:
     """
     from .ingest import recut
 
+    if isinstance(core.embedder, MiniLM) and not core.embedder.intact():
+        core.embedder.discard()
     with writer_lock(core.folder):
         with core.catalogue.writing() as connection:
-            connection.execute("DELETE FROM keywords")
+            connection.execute("DROP TABLE keywords")
+            connection.execute(KEYWORDS)
             connection.executemany(
                 "INSERT INTO keywords (rowid, title, body) VALUES (?, ?, ?)", _searchable(connection)
             )
@@ -145,6 +153,22 @@ def _keywords(connection: sqlite3.Connection) -> Iterator[Problem]:
     extra = len(held.keys() - due.keys())
     if wrong or extra:
         yield Problem(f"the keywords of {wrong} passages are wrong, and {extra} are of none", fixable=True)
+
+
+def _keyword_index(core: Core) -> Iterator[Problem]:
+    """The full-text table's own check; SQLite counts it as a write, so it is left out while one is on."""
+    try:
+        with core.catalogue.writing() as connection:
+            connection.execute("INSERT INTO keywords (keywords) VALUES ('integrity-check')")
+    except StoreDamaged:
+        yield Problem("the index of keywords is damaged", fixable=True)
+    except StoreBusy:
+        return
+
+
+def _model(core: Core) -> Iterator[Problem]:
+    if isinstance(core.embedder, MiniLM) and not core.embedder.intact():
+        yield Problem("the embedding model's files in the cache were altered", fixable=True)
 
 
 def _embeddings(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]:

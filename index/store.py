@@ -159,7 +159,7 @@ class Store:
         """Every article, by title and id."""
         with self._core.catalogue.reading() as connection:
             rows = connection.execute(
-                "SELECT a.id, a.title, a.publisher, a.published, a.path, a.words, "
+                "SELECT a.id, a.title, a.publisher, a.published, a.url, a.path, a.words, "
                 "(SELECT count(*) FROM passages WHERE article_id = a.id) AS passages "
                 "FROM articles a ORDER BY a.title, a.id"
             ).fetchall()
@@ -197,9 +197,9 @@ class Store:
             return list(passages_of(connection, ids).values())
 
     def sentences(self) -> Iterator[StoredSentence]:
-        """Every sentence there is, article by article, in order; all of one generation.
+        """Every sentence there is, article by article, in order.
 
-        Read to the end in one go: the generation is held as long as the iterator is.
+        Inside `with store.reading()` they are all of one generation.
         """
         with self._core.catalogue.reading() as connection:
             ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]

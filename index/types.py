@@ -79,6 +79,7 @@ class ArticleInfo:
     title: str
     publisher: str | None
     published: str | None
+    url: str | None
     path: str
     passages: int
     words: int
