@@ -1,0 +1,196 @@
+"""From scored sentences to the Answer: chosen, checked, numbered, worded."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from ..corpus import Article
+from ..index import Store
+from .deciding import Verdict, decide
+from .features import Examined
+from .knowledge import Knowledge
+from .lexicon import Floats
+from .pool import Pool
+from .scoring import fitted
+from .selection import Stretch, choose, reading_order
+from .types import Answer, Citation, Evidence, Sentence
+from .understanding import Asked
+from .verification import fault, slices
+
+_EVIDENCE = 12
+_NEAREST = 1  # stretches shown when the articles don't say
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A sentence to be said and the spans of one article that bear it out, before it has a number."""
+
+    text: str
+    article: Article
+    start: int
+    end: int
+
+
+def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
+    """The answer to a question from its examined sentences; `ms` is left at 0 for the caller to set."""
+    asked, pool = examined.asked, examined.pool
+    scores = fitted("evidence").score(examined.measures.matrix)
+    verdict = decide(examined, scores)
+    stretches = choose(scores, pool, asked.question.kind)
+    if verdict.abstains:
+        stretches = stretches[:_NEAREST]
+    articles = {
+        article: store.article(article)
+        for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
+    }
+    opening = _opening(verdict, known, bool(stretches))
+    checked = _checked(_claims(stretches, scores, pool, articles))
+    sentences, citations = _numbered(checked, known)
+    sentences = (*opening, *sentences)
+    return Answer(
+        id=_id(asked, known),
+        question=asked.question.text,
+        understood=asked.question,
+        text=_text(sentences),
+        abstained=verdict.abstains,
+        confidence=round(verdict.confidence, 4),
+        sentences=sentences,
+        citations=citations,
+        evidence=_evidence(scores, pool, known),
+        searched=_searched(pool, known, asked),
+        index_generation=known.generation,
+        ms=0.0,
+    )
+
+
+def _claims(
+    stretches: Sequence[Stretch], scores: Floats, pool: Pool, articles: dict[str, Article]
+) -> Iterator[_Claim]:
+    """Every sentence of the stretches as it will be read, each borne out by its whole stretch."""
+    for stretch in stretches:
+        first, last = pool.sentences[stretch.places[0]], pool.sentences[stretch.places[-1]]
+        for place in reading_order(stretch, scores, pool):
+            sentence = pool.sentences[place]
+            yield _Claim(" ".join(sentence.text.split()), articles[sentence.article_id], first.start, last.end)
+
+
+def _checked(claims: Iterator[_Claim]) -> list[tuple[_Claim, str | None]]:
+    """The claims, each with the reason why it can't be shown, or None."""
+    return [(claim, fault(claim.text, [claim.article.text[claim.start : claim.end]])) for claim in claims]
+
+
+def _numbered(
+    checked: Sequence[tuple[_Claim, str | None]], known: Knowledge
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Sentences with citation numbers given by first appearance among those that are shown."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    sentences: list[Sentence] = []
+    for claim, reason in checked:
+        if reason is not None:
+            sentences.append(Sentence(claim.text, (), "removed", reason))
+            continue
+        key = (claim.article.id, claim.start, claim.end)
+        if key not in numbers:
+            citation = _citation(claim, len(numbers) + 1, known)
+            if not slices(citation, claim.article):
+                sentences.append(Sentence(claim.text, (), "removed", "the quote is not a slice of the article"))
+                continue
+            numbers[key] = citation.number
+            citations.append(citation)
+        sentences.append(Sentence(claim.text, (numbers[key],), "verified"))
+    return tuple(sentences), tuple(citations)
+
+
+def _citation(claim: _Claim, number: int, known: Knowledge) -> Citation:
+    article = claim.article
+    return Citation(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published.value if article.published else None,
+        url=article.url,
+        path=article.path,
+        start=claim.start,
+        end=claim.end,
+        quote=article.text[claim.start : claim.end],
+    )
+
+
+_MISSING = {
+    "when": "when", "who": "who", "where": "where", "why": "why", "numeric": "how much", "count": "how many",
+}  # fmt: skip
+
+
+def _opening(verdict: Verdict, known: Knowledge, nearest: bool) -> tuple[Sentence, ...]:
+    """What an abstaining answer says first: that the articles don't say, and what was searched."""
+    if not verdict.abstains:
+        return ()
+    what = _MISSING.get(verdict.kind, "that")
+    if verdict.unknown:
+        first = f"No article mentions {' or '.join(verdict.unknown)}."
+    elif what == "that":
+        first = "The articles don't say."
+    else:
+        first = f"The articles don't say {what}."
+    years = known.years
+    span = f", {years[0]}" + (f" to {years[1]}" if years[0] != years[1] else "") if years else ""
+    number = len(known.articles)
+    searched = f"Searched: {number:,} article{'s' * (number != 1)}{span}."
+    closing = " The nearest passage:" if nearest else ""
+    return (Sentence(first, (), "verified"), Sentence(searched + closing, (), "verified"))
+
+
+def _text(sentences: Sequence[Sentence]) -> str:
+    """The answer as one text with [n] markers; removed sentences are counted, not shown."""
+    shown = [
+        sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+        for sentence in sentences
+        if sentence.status == "verified"
+    ]
+    removed = len(sentences) - len(shown)
+    if removed:
+        shown.append(f"({removed} sentence{'s' * (removed != 1)} removed: not borne out by the evidence.)")
+    return " ".join(shown)
+
+
+def _evidence(scores: Floats, pool: Pool, known: Knowledge) -> tuple[Evidence, ...]:
+    best = np.argsort(-scores, kind="stable")[:_EVIDENCE].tolist()
+    return tuple(_evidence_of(pool, place, float(scores[place]), known) for place in best)
+
+
+def _evidence_of(pool: Pool, place: int, score: float, known: Knowledge) -> Evidence:
+    sentence = pool.sentences[place]
+    info = known.articles[sentence.article_id]
+    return Evidence(
+        article_id=sentence.article_id,
+        title=info.title,
+        publisher=info.publisher,
+        published=info.published,
+        url=info.url,
+        path=info.path,
+        zone=str(sentence.zone),
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        score=round(score, 4),
+    )
+
+
+def _searched(pool: Pool, known: Knowledge, asked: Asked) -> dict[str, object]:
+    return {
+        "articles": len(known.articles),
+        "years": known.years,
+        "passages": len(pool.hits),
+        "sentences": len(pool),
+        "filters": asdict(asked.question.filters),
+    }
+
+
+def _id(asked: Asked, known: Knowledge) -> str:
+    """The same for the same question, filters and generation."""
+    seed = repr((asked.whole, asked.question.text, asked.question.filters, known.generation))
+    return hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,132 @@
+"""The Assistant: a question in, a cited and checked answer out."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from os import PathLike
+
+from ..corpus import bundled_articles
+from ..index import Filters, Settings, Store
+from .answering import answer_of
+from .features import Examined, measure
+from .knowledge import Knowledge, knowledge_of
+from .pool import gather
+from .starters import starters
+from .types import Answer, Citation, Evidence, Question, Sentence
+from .understanding import Turn, understand
+
+_NONE = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The first event of a stream: the question as understood."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """The second event: what was looked at, best first."""
+
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReady:
+    """A whole sentence, checked, with its markers and the citations that it brings in."""
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+Event = Understood | EvidenceFound | SentenceReady | Answer
+
+
+class Assistant:
+    """Answers questions from one index. Any number of threads may ask at once.
+
+    >>> assistant = Assistant.open()                                         # doctest: +SKIP
+    >>> assistant.ask("When will the Suzhou fleet run commercially?").text   # doctest: +SKIP
+    """
+
+    def __init__(self, store: Store, notice: Callable[[str], None] | None = None) -> None:
+        self.store = store
+        self._notice = notice
+        self._known: Knowledge | None = None
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, path: str | PathLike[str] | None = None, *, notice: Callable[[str], None] | None = None
+    ) -> "Assistant":
+        """The assistant over the index at `path`; without one, over your own default index.
+
+        The default index is made from the bundled articles at first use; `notice` is then told, in
+        words, what takes time. Raises StoreError and its kinds, or ModelError.
+        """
+        if path is not None:
+            return cls(Store.open(path), notice)
+        store = Store.open(create=True)
+        if store.generation == 0:
+            if notice:
+                notice(f"First use: indexing the bundled articles into {store.folder} ...")
+            store.add(bundled_articles())
+        return cls(store, notice)
+
+    def knowledge(self) -> Knowledge:
+        """What is known of the corpus as a whole, as of the generation being read."""
+        with self._guard:
+            if self._known is None or self._known.generation != self.store.generation:
+                self._known = knowledge_of(self.store, self._notice)
+            return self._known
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE) -> Answer:
+        """Answer `question`, read as the next one after `history` (question and answer pairs, oldest first).
+
+        Raises QuestionError when it is empty or too long, or a filter is no date.
+        """
+        started = time.perf_counter()
+        with self.store.reading():
+            examined = self.examine(question, history, filters)
+            answer = answer_of(examined, self.knowledge(), self.store)
+        return replace(answer, ms=(time.perf_counter() - started) * 1000)
+
+    def examine(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE
+    ) -> Examined:
+        """The question as understood with every sentence that might answer it, measured: what `ask` decides on."""
+        with self.store.reading():
+            known = self.knowledge()
+            asked = understand(question, tuple(history), filters, known.names, known.publishers)
+            pool = gather(self.store, asked, known.titles)
+            embed = self.store.embedder.embed
+            measures = measure(
+                asked, pool, known.lexicon, known.names, embed([asked.question.text, asked.whole]),
+                lambda words, others: known.lexicon.likeness(words, others, embed),
+            )  # fmt: skip
+        return Examined(asked, pool, measures)
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE
+    ) -> Iterator[Event]:
+        """The same answer as events: Understood, EvidenceFound, a SentenceReady each, then the Answer."""
+        answer = self.ask(question, history, filters)
+        yield Understood(answer.understood)
+        yield EvidenceFound(answer.evidence)
+        told: set[int] = set()
+        for sentence in answer.sentences:
+            if sentence.status == "verified":
+                fresh = tuple(
+                    citation
+                    for citation in answer.citations
+                    if citation.number in sentence.citations and citation.number not in told
+                )
+                told.update(citation.number for citation in fresh)
+                yield SentenceReady(sentence, fresh)
+        yield answer
+
+    def starters(self, number: int = 5) -> list[str]:
+        """Up to `number` questions that this corpus answers, of different kinds; none for an empty corpus."""
+        return starters(self, number)

@@ -1,0 +1,74 @@
+"""Choosing the sentences that make the answer, and the order they are read in.
+
+Neighbouring sentences are joined into one stretch with one citation: a sentence that starts with "It"
+needs the one before it, and a reader checks one highlighted stretch faster than two.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .lexicon import Floats
+from .pool import Pool
+
+WORDS = 80
+"""The most words of evidence that an answer is made of, but for a first sentence that is longer."""
+
+_SEVERAL = frozenset({"list", "compare", "timeline", "count"})
+_LIMITS = {True: 5, False: 3}  # sentences, by whether the kind of question wants several
+_FAR, _NEXT = 0.5, 0.06  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
+
+# A sentence that can't be read alone: it begins with something said before.
+_LEANS = re.compile(
+    r"^[“\"'(]?(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Both|The (?:two|pair|duo|three|deal|venture|company|companies"
+    r"|firm|group|move|agreement|partners|partnership|carmaker|start-?up|latter|former|other|work|project|plan|arrangement|unit|purchase"
+    r"|tie-up|alliance|transaction|investment|stake|report))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Places in the pool of sentences that follow one another, in reading order; `best` is the best one's score."""
+
+    places: tuple[int, ...]
+    best: float
+
+
+def choose(scores: Floats, pool: Pool, kind: str) -> list[Stretch]:
+    """The stretches that answer, the most telling first; empty only for an empty pool."""
+    if not len(scores):
+        return []
+    order = np.argsort(-scores, kind="stable").tolist()
+    top = float(scores[order[0]])
+    chosen: list[int] = []
+    words = 0
+    for place in order:
+        if len(chosen) >= _LIMITS[kind in _SEVERAL]:
+            break
+        size = len(pool.sentences[place].text.split())
+        joins = any(abs(place - other) == 1 and pool.article[place] == pool.article[other] for other in chosen)
+        enough = scores[place] >= top * (_NEXT if joins else _FAR)
+        if not chosen or (enough and words + size <= WORDS):
+            chosen.append(place)
+            words += size
+    return sorted(_stretches(sorted(chosen), scores, pool), key=lambda stretch: (-stretch.best, stretch.places))
+
+
+def _stretches(places: Sequence[int], scores: Floats, pool: Pool) -> list[Stretch]:
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1 and pool.article[place] == pool.article[runs[-1][-1]]:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [Stretch(tuple(run), float(scores[run].max())) for run in runs]
+
+
+def reading_order(stretch: Stretch, scores: Floats, pool: Pool) -> list[int]:
+    """The places of a stretch as the answer says them: the telling one first if it can be read alone."""
+    best = max(stretch.places, key=lambda place: (float(scores[place]), -place))
+    if best == stretch.places[0] or _LEANS.match(pool.sentences[best].text):
+        return list(stretch.places)
+    return [best, *(place for place in stretch.places if place != best)]

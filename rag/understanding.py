@@ -1,0 +1,162 @@
+"""Reading a question: its kind, its names, the words that matter, what earlier turns lend it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..corpus import QuestionError
+from ..index import Filters
+from .kinds import expected_of, kind_of
+from .names import Mention, NameRegistry
+from .types import Question
+from .words import GENERIC, Word, content_words
+
+LONGEST = 4000
+"""The longest question that is taken, in characters; anything longer is a document, not a question."""
+
+Turn = tuple[str, str]
+
+# A question that leans on what was said before: it has a pronoun, or starts in mid-conversation.
+_ANAPHORA = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then|both"
+    r"|the (?:two|pair|duo|other|others|former|latter|same|first|second|third|deal|venture|company|firm|agreement|seller|buyer|partners?))\b"
+    r"|^(?:and|but|so|also|or|why|when|where|how come|for what|since when|how much|with whom)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\bthe (first|second|third|former|latter|last)\b(?: (?:of (?:them|these|those|the two|the three)|one|company|firm))?", re.IGNORECASE)
+_PLACES = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A content word of the question with its weight: 1 for the question's own, less for earlier turns'."""
+
+    word: Word
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as understood, with what retrieval and scoring work from.
+
+    `words` are its content words, the most telling weight for each stem; `mentions` the names found in
+    the question itself, `carried` names lent by earlier turns; `unknown` names that no article holds;
+    `expected` what an answering sentence should hold (see `kinds`); `whole` the text to embed.
+    """
+
+    question: Question
+    words: tuple[AskedWord, ...]
+    mentions: tuple[Mention, ...]
+    carried: tuple[str, ...]
+    unknown: tuple[str, ...]
+    expected: frozenset[str]
+    whole: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names that the question is about, as the registry spells them."""
+        return frozenset(mention.name for mention in self.mentions if mention.name) | frozenset(self.carried)
+
+
+def understand(
+    text: str,
+    history: Sequence[Turn],
+    filters: Filters,
+    registry: NameRegistry,
+    publishers: Sequence[str],
+) -> Asked:
+    """Read `text` as the next question after `history` (question and answer pairs, oldest first).
+
+    Raises QuestionError when it is empty or longer than LONGEST characters.
+    """
+    asked = " ".join(text.split())
+    if not asked:
+        raise QuestionError("the question is empty: ask, for instance, who works with whom, since when, on what")
+    if len(asked) > LONGEST:
+        raise QuestionError(
+            f"the question has {len(asked):,} characters, over the {LONGEST:,} that one may have: "
+            "ask for one thing at a time"
+        )
+    mentions = tuple(registry.find_in_question(asked))
+    own = _own_words(asked)
+    leaning = bool(history) and _leans(asked, own, mentions)
+    turn = history[-1] if leaning else None
+    carried = _carried_names(asked, turn, registry, mentions) if turn else ()
+    words = _weighed(own, turn)
+    corrected = tuple((mention.surface, mention.name) for mention in mentions if mention.corrected and mention.name)
+    spelt = _respelt(asked, mentions)
+    whole = " ".join([*(turn or ()), spelt]) if turn else spelt
+    publisher, said = _publisher(asked, publishers, filters)
+    question = Question(
+        text=asked,
+        kind=kind_of(asked),
+        names=tuple(dict.fromkeys([*(mention.name for mention in mentions if mention.name), *carried])),
+        corrected=corrected,
+        search_text=whole,
+        filters=replace(filters, publishers=(publisher,)) if publisher else filters,
+        inferred=said,
+    )
+    unknown = tuple(registry.unknown_names(asked, list(mentions)))
+    return Asked(question, words, mentions, carried, unknown, expected_of(asked), whole)
+
+
+def _own_words(text: str) -> list[Word]:
+    return [word for word in content_words(text) if word.text not in GENERIC] or content_words(text)
+
+
+def _leans(text: str, own: Sequence[Word], mentions: Sequence[Mention]) -> bool:
+    """Whether a question needs the turn before it to be understood."""
+    return bool(_ANAPHORA.search(text)) or len(own) <= 3 or not mentions
+
+
+def _weighed(own: Sequence[Word], turn: Turn | None) -> tuple[AskedWord, ...]:
+    """The question's own words at weight 1, and those of the turn it leans on at less."""
+    weighed = {word.stem: AskedWord(word, 1.0) for word in own}
+    lent = 0.5 if len(weighed) > 4 else 0.8
+    for text in turn or ():
+        for word in _own_words(text):
+            weighed.setdefault(word.stem, AskedWord(word, lent))
+    return tuple(weighed.values())
+
+
+def _carried_names(
+    text: str, turn: Turn, registry: NameRegistry, mentions: Sequence[Mention]
+) -> tuple[str, ...]:
+    """Names that the last turn lends: the one an ordinal points at, else all that it names."""
+    earlier_question, answer = turn
+    in_answer = [mention.name for mention in registry.find_in_question(answer) if mention.name]
+    pointed = _ORDINAL.search(text)
+    if pointed and len(in_answer) > 1:
+        place = _PLACES[pointed.group(1).lower()]
+        if -len(in_answer) <= place < len(in_answer):
+            return (in_answer[place],)
+    in_question = [mention.name for mention in registry.find_in_question(earlier_question) if mention.name]
+    own = {mention.name for mention in mentions}
+    return tuple(name for name in dict.fromkeys([*in_answer, *in_question]) if name not in own)
+
+
+def _respelt(text: str, mentions: Sequence[Mention]) -> str:
+    """The question with misspelt names as the articles spell them."""
+    for mention in sorted(mentions, key=lambda mention: -mention.start):
+        if mention.corrected and mention.name:
+            text = text[: mention.start] + mention.name + text[mention.end :]
+    return text
+
+
+_CREDIT = r"(?:according to|in the words of|reported by|per|as told by)\s+(?:the\s+)?{name}\b|\b(?:did|does|do|what)\s+(?:the\s+)?{name}\s+(?:report|say|write|tell|claim|cover)|\b{name}(?:['’]s)?\s+(?:report|article|story|piece|item|brief)\w*\b|\bpublished by\s+(?:the\s+)?{name}\b"
+
+
+def _publisher(
+    text: str, publishers: Sequence[str], filters: Filters
+) -> tuple[str | None, tuple[str, ...]]:
+    """The one publisher whose articles the question asks about, and that in words."""
+    if filters.publishers:
+        return None, ()
+    found = [
+        name
+        for name in publishers
+        if re.search(_CREDIT.format(name=re.escape(re.sub(r"^the ", "", name, flags=re.IGNORECASE))), text, re.IGNORECASE)
+    ]
+    if len(found) != 1:
+        return None, ()
+    return found[0], (f"only articles from {found[0]}",)
