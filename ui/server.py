@@ -2,14 +2,26 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..rag import Assistant
 from .port import address
 from .web import mount
 
+# Gradio's page needs inline scripts and compiles its templates; all the rest stays on this server.
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 _STOPPING = 5  # seconds that open pages are given when the server is told to stop
 
 
@@ -21,7 +33,26 @@ def application(assistant: Assistant) -> FastAPI:
     def health() -> dict[str, object]:  # pyright: ignore[reportUnusedFunction]
         return {"status": "ok", "articles": assistant.store.stats()["articles"]}
 
-    return mount(app, assistant)
+    app = mount(app, assistant)
+    app.add_middleware(OnlyHere)
+    return app
+
+
+class OnlyHere:
+    """Tells the browser to load nothing from anywhere else, whatever an article may have slipped in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, with the headers added."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
 
 
 class _Server(uvicorn.Server):
@@ -42,4 +73,6 @@ def serve(assistant: Assistant, bound: socket.socket, ready: Callable[[str], Non
     config = uvicorn.Config(
         application(assistant), log_level="warning", timeout_graceful_shutdown=_STOPPING, access_log=False
     )
-    _Server(config, lambda: ready(address(bound))).run([bound])
+    # uvicorn stops in good order at Ctrl-C and then raises it again: by then there is nothing to add.
+    with suppress(KeyboardInterrupt):
+        _Server(config, lambda: ready(address(bound))).run([bound])

@@ -21,7 +21,7 @@ from .narrowing import narrowed
 from .passages import Target, article_view, missing_view
 from .render import Draft, evidence_html, looked_at_html
 from .terminal import answer_text
-from .welcome import Coverage, evidence_empty_html, header_html, welcome_html
+from .welcome import Coverage, Front, evidence_empty_html, header_html, welcome_html
 
 QUESTION_LENGTH = 2_000  # code points: a question, not an article
 _OTHERS = 50  # cited passages beside the opened one that are lightly marked
@@ -47,6 +47,7 @@ def static(name: str) -> str:
 class _Parts:
     """The components that events read and write."""
 
+    header: gr.HTML
     state: gr.State
     thread: gr.HTML
     box: gr.Textbox
@@ -78,14 +79,14 @@ def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The page for `assistant`; each visitor's conversation lives in that visitor's own state."""
-    coverage = Coverage.of(assistant.store.articles())
+    front = Front(assistant, _STARTERS)
+    coverage = front.coverage()
     with gr.Blocks(title="Tieup", fill_width=True, fill_height=True, analytics_enabled=False) as page:
         state = gr.State(Conversation())
-        welcome = welcome_html(coverage, assistant.starters(_STARTERS) if coverage.articles else [])
-        gr.HTML(header_html(coverage), elem_id="tu-header")
+        header = gr.HTML(header_html(coverage), elem_id="tu-header")
         with gr.Row(elem_id="tu-panes"):
             with gr.Column(elem_id="tu-chat"):
-                thread = _thread(welcome)
+                thread = _thread(welcome_html(coverage, []))
                 box = _question_box()
                 with gr.Row(elem_id="tu-tools"):
                     with gr.Accordion("Filters", open=False, elem_id="tu-filters"):
@@ -95,8 +96,9 @@ def build(assistant: Assistant) -> gr.Blocks:
                 reader = _reader(assistant)
                 evidence = gr.HTML(evidence_empty_html(coverage), elem_id="tu-evidence")
         clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
-        parts = _Parts(state, thread, box, evidence, *narrowing, new)
-        _connect_asking(assistant, parts, welcome)
+        parts = _Parts(header, state, thread, box, evidence, *narrowing, new)
+        _connect_arriving(page, front, parts)
+        _connect_asking(assistant, parts)
         _connect_reader(reader, parts, clip)
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
     return page
@@ -127,14 +129,16 @@ def _question_box() -> gr.Textbox:
 
 
 def _filters(coverage: Coverage) -> tuple[gr.CheckboxGroup, gr.Textbox, gr.Textbox]:
-    choices = [(f"{name} ({count})", name) for name, count in coverage.publishers[:_PUBLISHERS]]
+    choices = _choices(coverage)
     publishers = gr.CheckboxGroup(choices, label="Publishers", elem_id="tu-publishers", visible=bool(choices))
     with gr.Row():
-        after = gr.Textbox(
-            label="Published on or after", placeholder="2018-06-30", max_length=10, min_width=120
-        )
-        before = gr.Textbox(label="Published before", placeholder="2021", max_length=10, min_width=120)
+        after = gr.Textbox(label="Published on or after", placeholder="2018-06-30", max_length=10)
+        before = gr.Textbox(label="Published before", placeholder="2021", max_length=10)
     return publishers, after, before
+
+
+def _choices(coverage: Coverage) -> list[tuple[str, str]]:
+    return [(f"{name} ({count})", name) for name, count in coverage.publishers[:_PUBLISHERS]]
 
 
 def _reader(assistant: Assistant) -> gr.HTML:
@@ -189,7 +193,29 @@ def reply(
         yield conversation.with_last(problem=str(problem)), None
 
 
-def _connect_asking(assistant: Assistant, parts: _Parts, welcome: str) -> None:
+def _connect_arriving(page: gr.Blocks, front: Front, parts: _Parts) -> None:
+    """Show the index as it is now, not as it was when the server started."""
+
+    def arrive() -> tuple[Any, ...]:
+        coverage, welcome = front.now()
+        choices = _choices(coverage)
+        publishers = gr.CheckboxGroup(choices=choices, visible=bool(choices))
+        panel = evidence_empty_html(coverage)
+        return (
+            header_html(coverage),
+            Conversation(),
+            Conversation().shown(welcome),
+            panel,
+            publishers,
+            _ready_box(),
+        )
+
+    shown = [parts.header, parts.state, parts.thread, parts.evidence, parts.publishers, parts.box]
+    page.load(arrive, None, shown, **_PRIVATE)
+    parts.new.click(arrive, None, shown, js=_CLOSE_READER, **_PRIVATE)
+
+
+def _connect_asking(assistant: Assistant, parts: _Parts) -> None:
     shown = [parts.state, parts.thread, parts.evidence, parts.box]
 
     def ask(
@@ -199,16 +225,13 @@ def _connect_asking(assistant: Assistant, parts: _Parts, welcome: str) -> None:
             return
         box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
         for now, panel in reply(assistant, question, conversation, (publishers, after, before)):
-            yield now, now.shown(welcome), gr.skip() if panel is None else panel, box
+            yield now, now.shown(), gr.skip() if panel is None else panel, box
             box = gr.skip()
         yield gr.skip(), gr.skip(), gr.skip(), _ready_box()
 
     def stop(conversation: Conversation) -> tuple[Any, ...]:
         stopped = conversation.stopped()
-        return stopped, stopped.shown(welcome), gr.skip(), _ready_box()
-
-    def begin() -> tuple[Any, ...]:
-        return Conversation(), Conversation().shown(welcome), "", _ready_box()
+        return stopped, stopped.shown(), gr.skip(), _ready_box()
 
     def starter(event: gr.EventData) -> str:
         return str(getattr(event, "question", ""))[:QUESTION_LENGTH]
@@ -217,7 +240,7 @@ def _connect_asking(assistant: Assistant, parts: _Parts, welcome: str) -> None:
     typed = parts.box.submit(ask, given, shown, js=_CLOSE_READER, **_PRIVATE)
     asked = parts.thread.submit(starter, None, parts.box, **_PRIVATE).then(ask, given, shown, **_PRIVATE)
     parts.box.stop(stop, parts.state, shown, cancels=[typed, asked], **_PRIVATE)
-    parts.new.click(begin, None, shown, cancels=[typed, asked], js=_CLOSE_READER, **_PRIVATE)
+    parts.new.click(None, cancels=[typed, asked])
 
 
 def _connect_reader(reader: gr.HTML, parts: _Parts, clip: gr.Textbox) -> None:

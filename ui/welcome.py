@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from ..index import ArticleInfo
+from ..rag import Assistant
 from .passages import safe
 from .wording import plural
 
@@ -37,6 +39,30 @@ class Coverage:
             parts.append(self.years[0] if self.years[0] == self.years[1] else "–".join(self.years))
         parts += [plural(len(self.publishers), "publisher")] if self.publishers else []
         return " · ".join(parts)
+
+
+class Front:
+    """What the page shows to somebody who arrives, worked out anew whenever the index has changed."""
+
+    def __init__(self, assistant: Assistant, starters: int) -> None:
+        self._assistant = assistant
+        self._number = starters
+        self._guard = Lock()
+        self._made: tuple[int, Coverage, str] | None = None
+
+    def coverage(self) -> Coverage:
+        """What the articles cover now."""
+        return Coverage.of(self._assistant.store.articles())
+
+    def now(self) -> tuple[Coverage, str]:
+        """What the articles cover, and the HTML of the empty chat with its starters."""
+        with self._guard:
+            generation = self._assistant.store.generation
+            if self._made is None or self._made[0] != generation:
+                coverage = self.coverage()
+                starters = self._assistant.starters(self._number) if coverage.articles else []
+                self._made = generation, coverage, welcome_html(coverage, starters)
+            return self._made[1:]
 
 
 def header_html(coverage: Coverage) -> str:

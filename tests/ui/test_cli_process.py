@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_json_holds_what_scripts_rely_on(index):
     keys = {"id", "question", "text", "abstained", "sentences", "citations", "ms", "index_generation"}
     assert keys <= set(answer)
     citation = answer["citations"][0]
-    text = open(citation["path"], encoding="utf-8").read()  # noqa: PTH123, SIM115
+    text = Path(citation["path"]).read_bytes().decode()
     assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 
