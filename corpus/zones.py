@@ -210,7 +210,9 @@ def _label_edges(lines: list[_Line]) -> None:
 
 def _label_comments(lines: list[_Line]) -> None:
     """Once readers begin to speak, they speak to the end."""
-    begin = next((at for at in range(len(lines)) if _comments_begin(lines, at)), None)
+    texts = [at for at, line in enumerate(lines) if line.is_long and line.is_open]
+    after_text = range(texts[0] + 1, len(lines)) if texts else range(0)
+    begin = next((at for at in after_text if _comments_begin(lines, at, texts[-1])), None)
     if begin is None:
         return
     for line in lines[begin:]:
@@ -218,20 +220,18 @@ def _label_comments(lines: list[_Line]) -> None:
             line.kind = ZoneKind.COMMENT
 
 
-def _comments_begin(lines: list[_Line], at: int) -> bool:
+def _comments_begin(lines: list[_Line], at: int, last_text: int) -> bool:
     line = lines[at]
-    if not line.is_open and line.kind is not ZoneKind.COMMENT:
+    if line.kind not in (None, ZoneKind.COMMENT) or line.words > 20:
         return False
-    if line.words > 20 or not any(each.is_open and each.is_long for each in lines[:at]):
-        return False
-    after = lines[at + 1 :]
     if COMMENT_HEAD.search(line.text):
         return True
+    after = lines[at + 1 : at + 13]
     if COMMENT_HEAD_WEAK.search(line.text):
-        return sum(_speaks(each) for each in after[:12]) >= 2
+        return sum(map(_speaks, after)) >= 2
     if COMMENT_SECTION.search(line.text):
         line.kind = ZoneKind.COMMENT
-        return any(_speaks(each) for each in after[:8]) or not any(each.is_long for each in after)
+        return at > last_text or any(map(_speaks, after[:8]))
     return False
 
 
