@@ -31,9 +31,9 @@ def _served(index: Path | None) -> Generator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             said = server.stdout.readline().split() if server.stdout else []
-            if len(said) < 3:
+            if len(said) < 4:
                 raise click.ClickException("The server did not start; run `tieup serve` to see why.")
-            yield said[2]
+            yield said[3]
         finally:
             server.terminate()
 

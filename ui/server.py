@@ -1,5 +1,6 @@
 """The web server: one FastAPI app that holds the chat page and a health check."""
 
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -61,6 +62,8 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+        # Pages left open are cut off when the server stops; uvicorn would log a traceback for each.
+        logging.getLogger("uvicorn.error").addFilter(lambda record: not self.should_exit)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

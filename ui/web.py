@@ -222,6 +222,7 @@ def _connect_asking(assistant: Assistant, parts: _Parts) -> None:
         question: str, conversation: Conversation, publishers: list[str], after: str, before: str
     ) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
+            yield (gr.skip(),) * 4
             return
         box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
         for now, panel in reply(assistant, question, conversation, (publishers, after, before)):

@@ -176,7 +176,7 @@ def test_serve_says_its_address_answers_and_stops(index):
     try:
         assert serving.stdout is not None
         line = serving.stdout.readline()
-        address = line.split()[2]
+        address = line.split()[3]
         with urllib.request.urlopen(f"{address}/health", timeout=10) as health:
             assert json.load(health) == {"status": "ok", "articles": 1}
         with urllib.request.urlopen(address, timeout=10) as page:

@@ -56,7 +56,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*flags.split(), away]}
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    # pytest-base-url, which pytest-playwright needs, has a fixture that pytest 9 warns of.
+    pytest.mark.filterwarnings("ignore:Session-scoped fixtures:pytest.PytestRemovedIn10Warning"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +87,7 @@ def serving(index):
             assert server.stdout is not None
             line = server.stdout.readline()
             assert line.startswith("Tieup is at http://127.0.0.1:"), line
-            yield line.split()[2]
+            yield line.split()[3]
         finally:
             server.terminate()
             _, noise = server.communicate(timeout=30)
