@@ -86,7 +86,7 @@ _APPOSED = re.compile(rf"^,? (?:an?|the|one of the|which is an?) ({_MODIFIER})({
 _BEFORE_NAME = re.compile(rf"\b({_MODIFIER})({_NOUN})s?,? (?:[A-Z][\w\-]* )?$")
 _PLACE = "|".join(sorted((re.escape(place) for place in PLACES), key=lambda place: -len(place)))
 _HOME_BEFORE = re.compile(
-    rf"\b({_PLACE})['’]s? (?:[\w\-]+ ){{0,4}}$|\b({_HOME}) (?:[\w\-]+ ){{0,4}}$|({_PLACE})-based "
+    rf"\b(?:({_PLACE})['’]s?|({_HOME})|({_PLACE})-based) (?:[a-z][\w\-]* ){{0,4}}$",
 )
 _HOME_AFTER = re.compile(rf"^,? (?:of|from|based in|which is based in) ({_PLACE})\b")
 

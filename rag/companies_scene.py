@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from ..corpus import Article, Span
 from .companies_profile import TRADES, Profiles, editorial_sentences
-from .names import NameRegistry
+from .names import Name, NameRegistry
+from .names_evidence import shape_of
+from .names_learn import distinctive
 from .names_lists import COUNTRIES, PLACES
 
 FIRST = 0xE000
@@ -44,8 +46,20 @@ _PARTNER = re.compile(
 _VENTURE = re.compile(r"\b[Tt]he (?:\w+ )?(?:joint venture|venture|joint company|new company|new firm)\b")
 
 
+_PLACES_OWN = re.compile(rf"\b(?:{_HOME})['’]s (?:[a-z]\w+ )?$")
 _EMPTY_IT = re.compile(
     r" (?:hard|clear|easier|harder|possible|difficult|that|was agreed|would be|to win|simpler)\b"
+)
+_CLAUSE_IT = re.compile(
+    r"(?:, and|, but|;|:|, while|, when|, because|, since|, though|, although)(?: in \w+| later| then"
+    r"| that)? $"
+    r"|\b(?:said|says|added|announced|claimed|hopes|thinks|that|stated|disclosed"
+    r"|confirmed)(?: on \w+)?(?: that)? $"
+)
+_AGENT = re.compile(
+    r" (?:also |has |had |has also |would )?(?:said|agreed|announced|invested?|plans|wants|hopes|teamed"
+    r"|signed|bought|struck"
+    r"|took|put|promised|acquired|paid|sold|owns|holds|disclosed)\b"
 )
 _OBJECT_IT = re.compile(r"\b(?:with|in|into|from|for|of|to|by|on|over|behind) $")
 
@@ -140,19 +154,38 @@ def _named(sentence: str, article: Article, registry: NameRegistry) -> list[_Mar
     marks: list[_Mark] = []
     for mention in registry.find(sentence, article.id):
         name = registry.by_name[mention.name]
+        relative = _relative(name, article, registry)
+        if relative:
+            end = mention.end if mention.kind == "company" else mention.start + len(relative)
+            marks.append(_Mark(mention.start, max(end, mention.start + 1), (relative,), True))
+            continue
         span = (mention.start, mention.end)
         if mention.kind == "company" or (
             mention.kind == "other" and _like_company(sentence, span, name.family)
         ):
             marks.append(_Mark(mention.start, mention.end, (mention.name,), True))
-        elif mention.kind == "product" and name.family and mention.surface.startswith(name.family):
-            marks.append(_Mark(mention.start, mention.start + len(name.family), (name.family,), True))
     return marks
+
+
+def _relative(name: Name, article: Article, registry: NameRegistry) -> str | None:
+    """The firm that a unit or a product with its name is counted to: "Toyota" for "Toyota Motor Investment"."""
+    if name.family is None or name.family not in registry.by_name:
+        return None
+    family = registry.by_name[name.family]
+    if any(registry.local.get((article.id, alias)) == name.name for alias in registry.by_name[name.family].aliases):
+        return None
+    own = distinctive(name.name) == distinctive(family.name)
+    if name.kind == "company" and not (own and any(alias in article.text for alias in family.aliases)):
+        return None
+    return family.name if family.kind == "company" and name.kind != "person" else None
 
 
 def _like_company(sentence: str, span: tuple[int, int], family: str | None) -> bool:
     """Whether a name of no clear kind stands where companies do."""
     before, after = sentence[: span[0]], sentence[span[1] :]
+    possessed = re.search(r"['’]s (?:[a-z]\w+ )?$", before) and not _PLACES_OWN.search(before)
+    if possessed or _is_event(sentence[slice(*span)]):
+        return False
     if re.search(r"\b(?:in|at|of the|the|on|near)\s$", before) and not re.search(
         r"(?:stake|invest\w*|shareholders?) in $", before
     ):
@@ -160,6 +193,10 @@ def _like_company(sentence: str, span: tuple[int, int], family: str | None) -> b
     return (
         family is None or bool(re.search(r"\b(?:to|with|from|by|and)\s$", before)) or not after[:1].isalnum()
     )
+
+
+def _is_event(surface: str) -> bool:
+    return shape_of(surface)["other"] > 0
 
 
 def _resolved(sentence: str, named: list[_Mark], discourse: _Discourse) -> list[_Mark]:
@@ -231,24 +268,33 @@ def _venture(match: re.Match[str], earlier: list[_Mark], discourse: _Discourse) 
 def _it(match: re.Match[str], earlier: list[_Mark], discourse: _Discourse) -> tuple[str, ...]:
     here = list(dict.fromkeys(mark.companies for mark in earlier if len(mark.companies) == 1))
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if here and _CLAUSE_IT.search(before):
+        return here[0]
     if _EMPTY_IT.match(after) or (match[0] == "it" and before.endswith("has ")):
         return ()
     if match[0] == "it" and _OBJECT_IT.search(before):
         return here[1] if len(here) == 2 else ()
     if here:
         return here[0] if len(here) == 1 else ()
-    return (discourse.subject,) if discourse.subject and not earlier else ()
+    doer = discourse.subject or (discourse.topic if _AGENT.match(after) else None)
+    return (doer,) if doer and not earlier else ()
 
 
 def _definite(match: re.Match[str], earlier: list[_Mark], discourse: _Discourse) -> tuple[str, ...]:
     """The one company of the article that the description fits, or that nothing speaks against."""
     trade = TRADES[match["noun"]]
+    before = match.string[: match.start()]
+    if _OBJECT_IT.search(before):
+        doers = set(_flat(earlier))
+    else:
+        doers = set[str]()
     home = COUNTRIES.get(match["home"], match["home"]) if match["home"] else None
     here = _flat(earlier)
     known = list({**dict.fromkeys(here), **discourse.seen})
     if not trade and home is None:
         subject = here[0] if len(here) == 1 else discourse.subject or discourse.topic
         return (subject,) if subject and (here or len(here) < 2) else ()
+    known = [name for name in known if name not in doers] or known
     fits = [name for name in known if discourse.profiles.fits(name, trade or None, home)]
     if not fits:
         fits = [name for name in known if not discourse.profiles.contradicts(name, trade or None, home)]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from .names_lists import (
     BODIES,
+    GIVEN_NAMES,
     INDUSTRY,
     LEGAL,
     ORGANISATION_NOUNS,
@@ -55,7 +56,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
         2,
     ),
     (re.compile(rf"\b(?i:{ROLE}) (?:of|at|for) (?:both )?(?:the )?$"), "company", 2),
-    (re.compile(rf"(?:\b(?i:{ROLE})|\b(?:Mr|Ms|Mrs|Dr)\.?),? $"), "person", 3),
+    (re.compile(rf"(?:\b(?i:{ROLE})|\b(?:Mr|Ms|Mrs|Dr|Sir|Seri|Datuk)\.?),? $"), "person", 3),
     (re.compile(r"\b(?:said|says|added|explained|argued) $"), "person", 0.6),
     (re.compile(r"\b(?:according to|cited by|citing|reported by|told) (?:the )?$"), "publisher", 0.7),
     (re.compile(r"\b(?:in|near|outside|across|around) $"), "place", 0.6),
@@ -118,6 +119,12 @@ _AFTER: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     (re.compile(r"^, (?:in )?(?:" + "|".join(sorted(map(re.escape, PLACES))) + r")\b"), "place", 2),
     (re.compile(rf"^ (?:\w+ )?{_PRODUCT}\b"), "product", 0.4),
     (
+        re.compile(r"^ (?:electric )?(?:toolkit|kit|architecture|operating system|chips?|matrix)\b"),
+        "product",
+        2,
+    ),
+    (re.compile(r"^,? for short\b"), "product", 2),
+    (
         re.compile(r"^ (?:\w+ )?(?:app|platform|brand|service|venture|group|unit|division|shares)\b"),
         "company",
         0.7,
@@ -170,6 +177,8 @@ def shape_of(text: str) -> Counter[NameKind]:
         weights["publisher"] += 20
     if last in _EVENT_TAILS and len(words) > 1:
         weights["other"] += 60
+    if len(words) in (2, 3) and words[0] in GIVEN_NAMES:
+        weights["person"] += 20
     if _MODEL.match(text):
         weights["product"] += 25
     return weights

@@ -153,13 +153,14 @@ def _stated(found: Survey, kinds: dict[str, NameKind]) -> Iterator[tuple[str, st
     """Such as "General Motors (GM)", "Foxconn, formally Hon Hai", and initials used alike."""
     organisations = [surface for surface in sorted(found.seen) if kinds[surface] in ("company", "other")]
     wanted = set(organisations)
-    for _, _, text in found.lines:
+    for article, _, text in found.lines:
         for match in re.finditer(r"\(([A-Z][A-Za-z&]{1,7})\)", text):
             before = text[: match.start()].rstrip()
             long = max((name for name in organisations if before.endswith(name)), key=len, default=None)
             if long and match[1] in wanted and (_initials(match[1], long) or _threaded(match[1], long)):
                 yield long, match[1]
         yield from _known_as(text, organisations, wanted)
+        yield from _described(found, text, article, organisations)
     homes = _homes(found)
     initial: defaultdict[str, list[str]] = defaultdict(list)
     for name in organisations:
@@ -182,6 +183,24 @@ def _known_as(text: str, organisations: list[str], wanted: set[str]) -> Iterator
         long = max((name for name in organisations if before.endswith(name)), key=len, default=None)
         if long and other in wanted and long != other:
             yield long, other
+
+
+def _described(found: Survey, text: str, article: int, organisations: list[str]) -> Iterator[tuple[str, str]]:
+    """The "company, known as JAC" is the one firm of the article whose words begin with J and A."""
+    for match in re.finditer(
+        r"\b(?:company|group|firm|maker)(?:,| is)? (?:also )?known as ([A-Z]{2,5})\b", text
+    ):
+        if match[1] in found.seen:
+            fits = [
+                name
+                for name in organisations
+                if article in found.seen[name].first
+                and " " in name
+                and name.split()[0] != match[1]
+                and "".join(word[0] for word in name.split()).upper().startswith(match[1][:2])
+            ]
+            if len({key_of((shorter_forms(name) or [name])[-1]) for name in fits}) == 1:
+                yield max(fits), match[1]
 
 
 def _initials(acronym: str, long: str) -> bool:

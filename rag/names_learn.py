@@ -135,7 +135,8 @@ def kinds_of(seen: dict[str, Seen]) -> dict[str, NameKind]:
     """The kind of every surface; one that its own evidence leaves open takes after those listed beside it."""
     kinds: dict[str, NameKind] = {surface: _own_kind(entry) for surface, entry in seen.items()}
     for surface, kind in kinds.items():
-        if kind == "other" and _model_of(surface, kinds):
+        plural = surface.endswith("s") and surface[:-1] in seen and surface[:-1] not in PLACES
+        if kind == "other" and (plural or _model_of(surface, kinds)):
             kinds[surface] = "product"
     for _ in range(2):
         for surface in [surface for surface, kind in kinds.items() if kind == "other"]:

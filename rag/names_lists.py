@@ -176,10 +176,30 @@ ROLE = (
     r"(?:(?:co-|vice[- ]|deputy |acting |interim |former |then |global |senior |executive |chief |managing "
     r"|board |group |general |founding |regional |development |economic |assistant )*"
     r"(?:chair(?:man|woman|person)?|president|chief executive(?: officer)?|chief \w+(?: \w+)? officer"
-    r"|chief \w+|CEO|CFO|CTO|COO"
+    r"|chief \w+|\w+ chief|CEO|CFO|CTO|COO"
     r"|EVP|SVP|VP|director|founder|co-founder|analyst|spokes(?:man|woman|person)|head|boss|governor|minister"
     r"|commissioner|chancellor|secretary|engineer|manager|executive|officer|board member|economist"
     r"|treasurer|counsel|entrepreneur|billionaire|tycoon|journalist|reporter|professor))"
+)
+# Common given names of many languages: two capitals of which the first is one are a person.
+GIVEN_NAMES = frozenset(
+    """Adam Akio Alan Alex Alexander Andrea Andreas Andrew Angela Anna Anne Anthony Antonio Arthur Barbara Ben
+    Benjamin Bernard Bill Bob Brian Bruno Carlo Carlos Carol Caroline Catherine Charles Chris Christian
+    Christopher Claire Claudia Daniel Dara David Diana Dieter Dominic Donald Doug Douglas Ed Edward Elizabeth
+    Elon Emilio Emma Emmanuel Eric Erik Ernst Eva Felix Fernando Francesco Francis Frank Frederic Fritz Gary
+    George Gerard Giovanni Giuseppe Gordon Graham Greg Gregory Gregoire Guido Gustav Hans Harald Harry Heather
+    Helen Henrik Henry Herbert Hiroshi Hugo Ian Igor Ingrid Ivan Jack James Jan Jane Jason Jean Jeff Jeffrey
+    Jennifer Jeremy Jesse Jessica Jim Joe Joel Johan Johann John Jonathan Jorge Jose José Joseph Juan Julia
+    Julian Julie Junichi Karen Karl Kate Keith Kenichiro Kenji Kevin Klaus Kristina Larry Laura Laurent
+    Leo Leonard Leslie Linda Lisa Louis Luca Lucas Luis Luke Magnus Marc Marco Margaret Maria Marina Mario
+    Mark Markus Martha Martin Mary Masayoshi Mathias Matt Matthew Max Mehmet Melissa Michael Michel Michelle
+    Mike Mohamed Mohammed Monica Nancy Natalie Nicholas Nick Nicolas Nicole Nigel Nils Olaf Oliver Oscar Otto
+    Pablo Patricia Patrick Paul Pedro Peter Phil Philip Philippe Pierre Rachel Rafael Rahul Rajesh Ralph
+    Raymond Rebecca Richard Rob Robert Roberto Robin Roger Roland Ronald Rosa Ruth Ryan Sam Samuel Sandra
+    Sanjay Sara Sarah Satoshi Scott Sean Sergio Shawn Silvia Simon Sofia Stefan Stella Stephan Stephen Steve
+    Steven Sundar Susan Suzanne Takashi Takeshi Tanya Ted Teresa Thierry Thomas Tim Timothy Tom Tony Travis
+    Ursula Vanessa Victor Victoria Vijay Vincent Vladimir Walter Warren Wayne Werner Wilhelm William Wolfgang
+    Yoshi Yves Yusuf Zoe""".split()
 )
 HONORIFICS = frozenset("Mr Mrs Ms Dr Prof Sir Lord Lady Datuk Dato Seri Tun Herr Frau Professor".split())
 RANKS = frozenset(

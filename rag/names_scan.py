@@ -212,6 +212,8 @@ def _joined(line: str, left: Token, right: Token) -> bool:
         return True
     if gap == " and ":
         return left.text == right.text
+    if gap in (" de ", " van ", " von ", " der ", " bin ", " da ", " del ", " di ", " van der ", " de la "):
+        return True
     if gap == " of ":
         return left.text in _OF_HEADS
     return gap == ", " and right.text in LEGAL

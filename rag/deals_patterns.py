@@ -1,0 +1,163 @@
+"""Sentence patterns that state a relationship outright, with the place of each party.
+
+A template is a regular expression over text whose companies are marked: {A} and {B} stand for one company
+or a list of them, {a} and {b} for one, {c} for one that is no party, {w} for a modifier, {-} for other
+words without a company in them, {unit} for a word for a part of a firm.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .companies_scene import C
+from .deals import DealStatus, DealType
+from .deals_cues import LIST
+
+_PIECES = {
+    "{A}": f"(?P<a>{LIST})",
+    "{B}": f"(?P<b>{LIST})",
+    "{a}": f"(?P<a>{C})",
+    "{b}": f"(?P<b>{C})",
+    "{v}": f"(?P<v>{C})",
+    "{x}": f"(?P<x>{C})",
+    "{c}": C,
+    "{w}": r"(?:[\w\-’'&.]+ )",
+    "{-}": f"[^.;{C[1:-1]}]",
+    "{unit}": r"(?:unit|subsidiary|arm|division|department|affiliate|brand|marque|battery business"
+    r"|business|member)",
+    "{'s}": "['’]s",
+    "{%}": r"[\d.]+ ?(?:%|per ?cent|pct)",
+}
+
+
+def template(text: str) -> re.Pattern[str]:
+    """The regular expression that a template stands for."""
+    for piece, regex in _PIECES.items():
+        text = text.replace(piece, regex)
+    return re.compile(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A template with what it means: the roles of {a} and {b}; `each` makes a deal with every list member.
+
+    `spent` names the groups that take no other part in their sentence: in "Kia, a unit of Hyundai" the owner.
+    """
+
+    regex: re.Pattern[str]
+    type: DealType
+    roles: tuple[str, str]
+    status: DealStatus | None
+    each: bool
+    spent: str
+
+
+_OWNS = ("owner", "owned")
+_BACKS = ("investor", "target")
+_SUPPLIES = ("supplier", "customer")
+_PARTNERS = ("partner", "partner")
+_PARENTS = ("parent", "venture")
+
+_OWNERSHIP = (
+    (
+        r"{b},? (?:which is |is |was )?(?:an?|the|its) {w}{0,5}?{unit} (?:of|within|at|under|owned by"
+        r"|belonging to) "
+        r"(?:the |both )?{A}",
+        "a",
+    ),
+    (r"{b}, {a}{'s} {w}{0,4}?{unit}\b", "a"),
+    (r"{a}{'s} {w}{0,3}?{b} {unit}\b", "a"),
+    (r"{a}{'s} {w}{0,3}?{unit},? {b}", ""),
+    (r"{a}, {b}{'s} {w}?(?:parent|owner|(?:controlling|main|majority|largest) (?:owner|shareholder))", "b"),
+    (r"{b} [^.;]{0,60}?{a}, (?:its|the) (?:controlling|main|majority) (?:owner|shareholder)", "a"),
+    (r"{b}, part of (?:the )?{a}", "a"),
+    (r"{b},? (?:is |which is )?(?:wholly |jointly |majority[- ])?owned by {A}", "a"),
+    (
+        r"{a}(?:, [^,;]{0,70},)?(?:,? (?:the {w}{0,2}(?:group|company|firm) )?(?:that|and|which|also)|,)* "
+        r"(?:owns?|holds?|controls?) (?:all of |most of |{%} of )?(?:the )?{B}(?! among)",
+        "b",
+    ),
+    (
+        r"{a}(?: group)?,? (?:which |that )?(?:also )?counts {B} among its (?:holdings|brands"
+        r"|subsidiaries)",
+        "b",
+    ),
+    (
+        r"{b},? (?:which |that )?(?:also )?counts {w}{0,3}?{A} among its (?:shareholders|backers|investors"
+        r"|owners)",
+        "a",
+    ),
+    (r"{A} (?:are|is|were) (?:also )?(?:shareholders?|investors?) in {b}", "ab"),
+    (r"{b},? whose (?:investors|shareholders|backers|owners) (?:also )?include {A}", "a"),
+    (r"{a} (?:backs|supports) (?:an? {w}{0,3}(?:called|named) |another (?:called|named) )?{b}", "ab"),
+    (r"{a}-(?:owned|controlled|backed) {w}{0,4}{b}", "a"),
+    (r"{b}, an? {a}-backed\b", "a"),
+    (r"parent (?:group|company) {a}", "a"),
+)
+_SUPPLY = (
+    r"{b} (?:supplier|contractor) {a}",
+    r"{a}{'s} customer list (?:also )?takes in {B}",
+    r"{B} (?:both |each |all )?(?:take|get|buy)s? [^.;]{0,40} from {a}",
+)
+_VENTURES = (
+    r"{b}, (?:an?|the) {w}{0,3}joint venture of {A}",
+    r"{b}, an? {A} joint venture",
+    r"{b},(?: {c}| {-}{0,50})? (?:formed|founded|created|set up|owned|run|established) by {A}",
+    r"{b}, which (?:the )?{A} own in equal parts",
+)
+PATTERNS: tuple[Pattern, ...] = (
+    *(
+        Pattern(template(text), "ownership", _OWNS, "ongoing", each=True, spent=spent)
+        for text, spent in _OWNERSHIP
+    ),
+    *(
+        Pattern(template(text), "supply_or_service", _SUPPLIES, "ongoing", each=True, spent="ab")
+        for text in _SUPPLY
+    ),
+    *(
+        Pattern(template(text), "joint_venture", _PARENTS, "ongoing", each=False, spent="a")
+        for text in _VENTURES
+    ),
+    Pattern(
+        template(r"{a}[^.;]{0,60}?\bholds? investments? in (?:the )?{w}{0,4}?{B}"),
+        "investment",
+        _BACKS,
+        "ongoing",
+        each=True,
+        spent="b",
+    ),
+    Pattern(
+        template(r"{a} (?:had |has )?(?:built|developed|tested) separately with {B}"),
+        "joint_development",
+        _PARTNERS,
+        "ongoing",
+        each=True,
+        spent="b",
+    ),
+    Pattern(
+        template(r"{a}{-}{0,80}?\badding {B} to (?:its|{c}{'s}) (?:list of )?partners"),
+        "strategic_cooperation",
+        _PARTNERS,
+        "ongoing",
+        each=True,
+        spent="b",
+    ),
+    Pattern(
+        template(r"{a}{-}{0,60}?\bworks? with partners including {B}"),
+        "joint_development",
+        _PARTNERS,
+        "ongoing",
+        each=True,
+        spent="b",
+    ),
+)
+RUNS_WITH = template(
+    r"{v},(?: {c}| {-}{0,50})? (?:that |which )?{x} (?:owns?|runs?|founded|created|formed|set up)"
+    r"(?: together)? with {w}{0,3}?{a}"
+)
+_FIRM = r"(?:venture|company|firm|start-up|business|outfit|factory)"
+VENTURE_NAME = re.compile(
+    rf"\b{_FIRM}(?:,? (?:named|called|by the name of|known as|to be called))? (?P<v>{C})"
+    rf"|(?P<v2>{C}),? an? (?:[\w\-]+ ){{0,4}}(?:outfit|venture|firm|company|start-up)\b|\bstart (?P<v3>{C})"
+    rf"|\bbehind (?:[\w\-]+ ){{0,3}}(?:brand|marque) (?P<v4>{C})"
+    rf"|^(?P<v5>{C})(?:, Inc\.)? (?:is to be created|should be up and running|will open for business|will be)"
+)

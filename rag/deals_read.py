@@ -1,0 +1,235 @@
+"""Which companies a sentence puts into a deal, and of what type: patterns over marked companies first,
+then the words of the trade with the companies of their clause.
+
+The patterns follow Hearst (1992) and the shallow semantic templates of the message-understanding
+conferences (Grishman and Sundheim, 1996); none names a company.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .companies_scene import C, Scene, Slot
+from .deals import DealStatus, DealType
+from .deals_cues import ASIDE, ASIDE_AFTER, LIST, STRIFE, TYPE_CUES
+from .deals_patterns import PATTERNS, RUNS_WITH, VENTURE_NAME, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Companies that a sentence puts into one deal: (role, masked index, company) each, and the cue."""
+
+    members: tuple[tuple[str, int, str], ...]
+    type: DealType
+    cue: tuple[int, int]
+    clause: tuple[int, int]
+    status: DealStatus | None = None
+    venture: str | None = None
+    plain: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The companies' names."""
+        return frozenset(name for _, _, name in self.members)
+
+
+_PARTS = re.compile(
+    r";\s|, (?:while|whereas|but|although|after which|despite|(?:\w+ ){1,2}(?:months|years|weeks"
+    r"|days) after)\b"
+    r"|, and (?=[a-z]+ (?:has|is|will)\b)|: (?=[a-z])"
+)
+
+
+def candidates_of(scene: Scene) -> list[Candidate]:
+    """The deals that a sentence states, each with its companies and its type; none is a guess of who "it" is."""
+    if len(scene.companies()) < 2:
+        return []
+    spent: set[int] = set()
+    found = [candidate for pattern in PATTERNS for candidate in _matched(scene, pattern, spent)]
+    found += _run_together(scene)
+    used = {candidate.names for candidate in found}
+    for clause in _clauses(scene):
+        for candidate in _by_cue(scene, clause, spent):
+            if candidate.names not in used:
+                found.append(candidate)
+                used.add(candidate.names)
+    return found
+
+
+def _members(scene: Scene, start: int, end: int, role: str) -> list[tuple[str, int, str]]:
+    return [
+        (role, index, name)
+        for index, slot in sorted(scene.slots.items())
+        if start <= index < end
+        for name in slot.companies
+    ]
+
+
+def _matched(scene: Scene, pattern: Pattern, spent: set[int]) -> Iterator[Candidate]:
+    for match in pattern.regex.finditer(scene.masked):
+        if match.groupdict().get("a") is None or match.groupdict().get("b") is None:
+            continue
+        left = _members(scene, *match.span("a"), pattern.roles[0])
+        right = _members(scene, *match.span("b"), pattern.roles[1])
+        span = match.span()
+        for group in pattern.spent:
+            spent.update(index for index in scene.slots if match.start(group) <= index < match.end(group))
+        groups = [(*left, *right)]
+        if pattern.each:
+            groups = [(one, two) for one in left for two in right]
+        for members in groups:
+            if len({name for _, _, name in members}) > 1:
+                yield Candidate(
+                    tuple(members), pattern.type, span, span, pattern.status, _venture_of(pattern, right)
+                )
+
+
+def _venture_of(pattern: Pattern, right: list[tuple[str, int, str]]) -> str | None:
+    return right[0][2] if pattern.type == "joint_venture" and right else None
+
+
+def _run_together(scene: Scene) -> Iterator[Candidate]:
+    for match in RUNS_WITH.finditer(scene.masked):
+        members = [
+            *_members(scene, *match.span("x"), "parent"),
+            *_members(scene, *match.span("a"), "parent"),
+            *_members(scene, *match.span("v"), "venture"),
+        ]
+        if len({name for _, _, name in members}) > 2:
+            yield Candidate(
+                tuple(members), "joint_venture", match.span(), match.span(), "ongoing", members[-1][2]
+            )
+
+
+def _clauses(scene: Scene) -> list[tuple[int, int]]:
+    """The clauses of a sentence; one with fewer than two companies stays with its neighbour."""
+    cuts = [match.start() for match in _PARTS.finditer(scene.masked)]
+    for match in re.finditer(rf", (?:and|but|when|after)(?: in \w+)? ({C})", scene.masked):
+        if not scene.slots[match.start(1)].named:
+            cuts.append(match.start())
+    cuts = sorted({0, *cuts, len(scene.masked)})
+    clauses: list[tuple[int, int]] = []
+    for start, end in pairwise(cuts):
+        here = {
+            name for index, slot in scene.slots.items() if start <= index < end for name in slot.companies
+        }
+        if clauses and (len(here) < 2 or len(_names(scene, clauses[-1])) < 2):
+            clauses[-1] = (clauses[-1][0], end)
+        else:
+            clauses.append((start, end))
+    return clauses
+
+
+def _names(scene: Scene, clause: tuple[int, int]) -> list[str]:
+    return list(dict.fromkeys(name for _, _, name in _members(scene, *clause, "")))
+
+
+def _by_cue(scene: Scene, clause: tuple[int, int], spent: set[int]) -> Iterator[Candidate]:
+    text = scene.masked[slice(*clause)]
+    cue = _first_cue(text)
+    if cue is None:
+        return
+    kind, start, end = cue
+    members = [
+        member
+        for member in _members(scene, *clause, "party")
+        if member[1] not in spent and not _aside(scene, member[1])
+    ]
+    members = _own_names(members)
+    names = {name for _, _, name in members}
+    if len(names) < 2 or (
+        STRIFE.search(text) and kind in ("strategic_cooperation", "supply_or_service", "distribution")
+    ):
+        return
+    span = (clause[0] + start, clause[0] + end)
+    venture = _named_venture(scene, clause, names)
+    for group in _grouped(scene, members, kind, venture):
+        yield Candidate(_with_roles(scene, group, kind, span), kind, span, clause, None, venture, plain=True)
+
+
+def _first_cue(text: str) -> tuple[DealType, int, int] | None:
+    for kind, pattern in TYPE_CUES:
+        match = pattern.search(text)
+        if match:
+            return kind, match.start(), match.end()
+    return None
+
+
+def _aside(scene: Scene, index: int) -> bool:
+    return bool(ASIDE.search(scene.masked[:index]) or ASIDE_AFTER.search(scene.masked[index + 1 :]))
+
+
+def _own_names(members: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    """Each company once, where it stands first."""
+    first: dict[str, tuple[str, int, str]] = {}
+    for member in members:
+        first.setdefault(member[2], member)
+    return list(first.values())
+
+
+def _named_venture(scene: Scene, clause: tuple[int, int], names: set[str]) -> str | None:
+    match = VENTURE_NAME.search(scene.masked, *clause)
+    if match is None:
+        return None
+    index = next(match.start(group) for group in ("v", "v2", "v3", "v4", "v5") if match[group])
+    slot: Slot | None = scene.slots.get(index)
+    return slot.companies[0] if slot and len(slot.companies) == 1 and slot.companies[0] in names else None
+
+
+_APART: frozenset[DealType] = frozenset({"investment", "acquisition", "supply_or_service", "distribution"})
+
+
+def _grouped(
+    scene: Scene, members: list[tuple[str, int, str]], kind: DealType, venture: str | None
+) -> list[list[tuple[str, int, str]]]:
+    """Two companies make one deal; of more, a list after its preposition may make one deal with each."""
+    if len(members) <= 2:
+        return [members]
+    if scene.headline and kind in _APART:
+        return []
+    lists = [match.span() for match in re.finditer(LIST, scene.masked) if match.end() - match.start() > 1]
+    tail = next((span for span in reversed(lists) if _after_preposition(scene.masked, span[0])), None)
+    each = re.search(r"\b(?:each|separately|one after another)\b", scene.masked)
+    if each and lists:
+        tail = max(lists, key=lambda span: span[1] - span[0])
+    elif tail is None or kind not in _APART:
+        return [members] if len(members) <= 4 or kind in ("joint_venture", "talks") else []
+    inside = [member for member in members if tail[0] <= member[1] < tail[1]]
+    outside = [member for member in members if member not in inside]
+    if len(outside) == 1 and len(inside) > 1:
+        return [[outside[0], member] for member in inside]
+    return [members] if len(members) <= 3 else []
+
+
+def _after_preposition(masked: str, start: int) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:with|in|into|to|from|for|include|includes) (?:the )?(?:[\w\-]+ ){0,4}$", masked[:start]
+        )
+    )
+
+
+_ROLE_PAIRS: dict[DealType, tuple[str, str]] = {
+    "investment": ("investor", "target"),
+    "acquisition": ("buyer", "target"),
+    "supply_or_service": ("supplier", "customer"),
+    "distribution": ("distributor", "supplier"),
+    "ownership": ("owner", "owned"),
+}
+_TURNED = re.compile(
+    r"\b(?:from|by|sell\w*|sold|hand\w*|receive[sd]?|wins?|order\w*|buy\w* [\w ]*(?:cells|batteries|parts))\b"
+)
+
+
+def _with_roles(
+    scene: Scene, members: list[tuple[str, int, str]], kind: DealType, cue: tuple[int, int]
+) -> tuple[tuple[str, int, str], ...]:
+    """The doer comes first, unless the words turn the sentence round ("from", "by", "is selling")."""
+    pair = _ROLE_PAIRS.get(kind)
+    if pair is None or len(members) != 2:
+        return tuple(("partner", index, name) for _, index, name in members)
+    between = scene.masked[members[0][1] + 1 : members[1][1]]
+    if _TURNED.search(between):
+        pair = (pair[1], pair[0])
+    return tuple((role, index, name) for role, (_, index, name) in zip(pair, members, strict=True))
