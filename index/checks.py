@@ -1,4 +1,4 @@
-"""Is everything in an index as it must be? And making it so again, as far as the catalogue can tell."""
+"""Is everything in an index as it must be?"""
 
 import json
 import sqlite3
@@ -11,11 +11,9 @@ from ..corpus import StoreBusy, StoreDamaged, ZoneKind
 from .catalogue import current_generation, generation_of, get_meta
 from .core import Core
 from .generations import load_vectors, read_manifest
-from .lock import writer_lock
 from .minilm import MiniLM
 from .passages import CHUNKER
 from .records import hash_of
-from .schema import KEYWORDS
 from .types import Problem
 from .vectors import VectorIndex
 
@@ -62,36 +60,7 @@ def check(core: Core) -> list[Problem]:
         ]
 
 
-def repair(core: Core) -> list[Problem]:
-    """Rebuild keywords and vectors from the catalogue, and cut anew what older rules cut.
-
-    Gives what is still wrong. Raises StoreBusy.
-    """
-    from .ingest import recut
-
-    if isinstance(core.embedder, MiniLM) and not core.embedder.intact():
-        core.embedder.discard()
-    with writer_lock(core.folder):
-        with core.catalogue.writing() as connection:
-            connection.execute("DROP TABLE keywords")
-            connection.execute(KEYWORDS)
-            connection.executemany(
-                "INSERT INTO keywords (rowid, title, body) VALUES (?, ?, ?)", _searchable(connection)
-            )
-        core.forget()
-        _drop_vectors(core)
-        recut(core)
-        core.publish()
-    return check(core)
-
-
-def _drop_vectors(core: Core) -> None:
-    (core.folder / "manifest.json").unlink(missing_ok=True)
-    for path in core.folder.glob("vectors-*.faiss"):
-        path.unlink(missing_ok=True)
-
-
-def _searchable(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+def searchable(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
     """Every passage's id, title and text, as the keyword table must hold them."""
     rows = connection.execute(
         'SELECT p.id, p.start, p."end", a.title, a.text '
@@ -104,8 +73,9 @@ def _database(connection: sqlite3.Connection) -> Iterator[Problem]:
     for row in connection.execute("PRAGMA integrity_check(20)"):
         if row[0] != "ok":
             yield Problem(f"the catalogue is damaged: {row[0]}", fixable=False)
-    for row in connection.execute("PRAGMA foreign_key_check"):
-        yield Problem(f"row {row[1]} of {row[0]} points at a row of {row[2]} that is gone", fixable=False)
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        fixable = parent == "embeddings"
+        yield Problem(f"row {row} of {table} points at a row of {parent} that is gone", fixable)
 
 
 def _articles(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -148,7 +118,7 @@ def _offsets(
 
 def _keywords(connection: sqlite3.Connection) -> Iterator[Problem]:
     held = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT rowid, title, body FROM keywords")}
-    due = {number: (title, body) for number, title, body in _searchable(connection)}
+    due = {number: (title, body) for number, title, body in searchable(connection)}
     wrong = sum(held.get(number) != texts for number, texts in due.items())
     extra = len(held.keys() - due.keys())
     if wrong or extra:
@@ -172,20 +142,27 @@ def _model(core: Core) -> Iterator[Problem]:
 
 
 def _embeddings(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]:
-    bad = 0
-    for row in connection.execute("SELECT vector FROM embeddings WHERE model = ?", (core.embedder.name,)):
-        vector = np.frombuffer(row[0], np.float32) if len(row[0]) % 4 == 0 else np.empty(0, np.float32)
-        if len(vector) != core.embedder.dimension or not abs(float(np.linalg.norm(vector)) - 1) < 1e-3:
-            bad += 1
+    bad = bad_embeddings(core, connection)
     if bad:
-        yield Problem(f"{bad} stored vectors are not unit vectors", fixable=False)
+        yield Problem(f"{len(bad)} stored vectors are not unit vectors", fixable=True)
     for table in ("passages", "sentences"):
         other = connection.execute(
-            f"SELECT count(*) FROM {table} t JOIN embeddings e ON e.id = t.embedding WHERE e.model != ?",
+            f"SELECT count(*) FROM {table} t LEFT JOIN embeddings e ON e.id = t.embedding AND e.model = ? "
+            "WHERE e.id IS NULL",
             (core.embedder.name,),
         ).fetchone()[0]
         if other:
-            yield Problem(f"{other} {table} have vectors of another model", fixable=False)
+            yield Problem(f"{other} {table} have no vector of this model", fixable=True)
+
+
+def bad_embeddings(core: Core, connection: sqlite3.Connection) -> list[int]:
+    """The ids of stored vectors that are too short, too long, or not of length one."""
+    bad: list[int] = []
+    for number, data in connection.execute("SELECT id, vector FROM embeddings ORDER BY id"):
+        vector = np.frombuffer(data, np.float32) if len(data) == 4 * core.embedder.dimension else None
+        if vector is None or not abs(float(np.linalg.norm(vector)) - 1) < 1e-3:
+            bad.append(number)
+    return bad
 
 
 def _vectors(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -216,7 +193,11 @@ def _same_vectors(core: Core, connection: sqlite3.Connection, saved: VectorIndex
         return
     for start in range(0, len(ids), 1000):
         part = ids[start : start + 1000]
-        if not np.array_equal(core.stored_vectors(connection, "passages", part), saved.rows(part)):
+        try:
+            same = np.array_equal(core.stored_vectors(connection, "passages", part), saved.rows(part))
+        except (KeyError, ValueError):
+            return  # a vector is lost or of another length, which is told elsewhere
+        if not same:
             yield Problem("the vectors differ from those in the catalogue", fixable=True)
             return
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from ..corpus import StoreDamaged
 from .catalogue import Catalogue, current_generation, descends_from
 from .embedding import Embedder
 from .generations import load_vectors, save_vectors
@@ -39,7 +40,7 @@ class Core:
                 )
                 # Two states, so that a reader who is still in the last one finds it.
                 kept = list(self._recent.items())[-1:]
-                current = base.caught_up(known, lambda ids: self.stored_vectors(connection, "passages", ids))
+                current = base.caught_up(known, lambda ids: self._needed(connection, ids))
                 self._recent = dict([*kept, (token, current)])
             return self._recent[token]
 
@@ -52,6 +53,15 @@ class Core:
         if saved is not None and descends_from(connection, saved[0]):
             return saved[1]
         return VectorIndex.empty(self.embedder.dimension)
+
+    def _needed(self, connection: sqlite3.Connection, ids: Ids) -> Vectors:
+        try:
+            return self.stored_vectors(connection, "passages", ids)
+        except KeyError as error:
+            raise StoreDamaged(
+                f"the index at {self.folder} is damaged, passage {error.args[0]} has lost its vector: "
+                "run tieup doctor --repair"
+            ) from error
 
     def publish(self) -> None:
         """Write the vectors of the present state; call it under the writer's lock."""

@@ -12,7 +12,17 @@ from .core import Core
 from .generations import drop_leftovers
 from .lock import writer_lock
 from .passages import CHUNKER, Piece, cut, embedded_text
-from .records import article_row, hash_of, location_of, marks, now, slices, zones_text
+from .records import (
+    ARTICLE_COLUMNS,
+    article_of,
+    article_row,
+    hash_of,
+    location_of,
+    marks,
+    now,
+    slices,
+    zones_text,
+)
 from .types import Change, Progress, ProgressCallback, Receipt
 
 BATCH = 32
@@ -84,10 +94,8 @@ def remove(core: Core, article_ids: Sequence[str]) -> Receipt:
         return _finish(core, tally)
 
 
-def recut(core: Core) -> int:
-    """Cut anew the articles whose passages were cut by another version; call it under the lock."""
-    from .records import ARTICLE_COLUMNS, article_of
-
+def recut(core: Core) -> None:
+    """Cut and embed anew the articles not marked as cut by this version; call it under the lock."""
     with core.catalogue.reading() as connection:
         old = [
             article_of(row)
@@ -99,7 +107,7 @@ def recut(core: Core) -> int:
     tally = _Tally()
     for part in slices(old, BATCH):
         _write(core, part, tally)
-    return len(old)
+    _drop_loose(core, tally)
 
 
 def articles_at(paths: Sequence[Path]) -> Iterator[Article | Rejected]:
@@ -124,18 +132,26 @@ def _start(core: Core) -> None:
 
 
 def _finish(core: Core, tally: _Tally) -> Receipt:
-    with core.catalogue.writing() as connection:
-        if tally.loose:
+    _drop_loose(core, tally)
+    if tally.changes:
+        core.publish()
+    with core.catalogue.reading() as connection:
+        return tally.receipt(generation_of(connection))
+
+
+def _drop_loose(core: Core, tally: _Tally) -> None:
+    """Delete the vectors of texts that went and stand nowhere else.
+
+    Only now, so that a text that moves within one run, to another file or passage, keeps its vector.
+    """
+    if tally.loose:
+        with core.catalogue.writing() as connection:
             connection.executemany(
                 "DELETE FROM embeddings WHERE id = ? "
                 "AND NOT EXISTS (SELECT 1 FROM passages WHERE embedding = embeddings.id) "
                 "AND NOT EXISTS (SELECT 1 FROM sentences WHERE embedding = embeddings.id)",
                 [(number,) for number in sorted(tally.loose)],
             )
-        generation = generation_of(connection)
-    if tally.changes:
-        core.publish()
-    return tally.receipt(generation)
 
 
 def _take_in(

@@ -26,6 +26,7 @@ from .records import (
     slices,
     texts_of,
 )
+from .repair import repair
 from .search import search
 from .settings import Settings
 from .types import (
@@ -265,7 +266,7 @@ class Store:
 
     def repair(self) -> list[Problem]:
         """Build all that is derived anew from the catalogue, and give what is still wrong."""
-        return checks.repair(self._core)
+        return repair(self._core)
 
     def _catch_up(self) -> None:
         """Write the vectors that a killed writer left unwritten, if no other writer is at work."""

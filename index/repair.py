@@ -1,0 +1,54 @@
+"""Making an index whole again, as far as its catalogue can tell."""
+
+import sqlite3
+
+from .checks import bad_embeddings, check, searchable
+from .core import Core
+from .ingest import recut
+from .lock import writer_lock
+from .minilm import MiniLM
+from .schema import KEYWORDS
+from .types import Problem
+
+
+def repair(core: Core) -> list[Problem]:
+    """Rebuild keywords and vectors from the catalogue, and cut anew what older rules cut.
+
+    Gives what is still wrong. Raises StoreBusy.
+    """
+    if isinstance(core.embedder, MiniLM) and not core.embedder.intact():
+        core.embedder.discard()
+    with writer_lock(core.folder):
+        with core.catalogue.writing() as connection:
+            connection.execute("DROP TABLE keywords")
+            connection.execute(KEYWORDS)
+            connection.executemany(
+                "INSERT INTO keywords (rowid, title, body) VALUES (?, ?, ?)", searchable(connection)
+            )
+            _mark_for_recut(core, connection)
+        core.forget()
+        _drop_vectors(core)
+        recut(core)
+        core.publish()
+    return check(core)
+
+
+def _mark_for_recut(core: Core, connection: sqlite3.Connection) -> None:
+    """Mark the articles whose stored vectors are bad, missing or another model's, and forget those."""
+    bad = [(number,) for number in bad_embeddings(core, connection)]
+    # Under a hash that no text has they are not found again, and go with the passages that use them.
+    connection.executemany("UPDATE embeddings SET model = '', text_hash = randomblob(16) WHERE id = ?", bad)
+    for table in ("passages", "sentences"):
+        owner = "t" if table == "passages" else "p"
+        join = "" if table == "passages" else "JOIN passages p ON p.id = t.passage_id"
+        connection.execute(
+            f"UPDATE articles SET chunker = 0 WHERE id IN (SELECT {owner}.article_id FROM {table} t {join} "
+            "LEFT JOIN embeddings e ON e.id = t.embedding AND e.model = ? WHERE e.id IS NULL)",
+            (core.embedder.name,),
+        )
+
+
+def _drop_vectors(core: Core) -> None:
+    (core.folder / "manifest.json").unlink(missing_ok=True)
+    for path in core.folder.glob("vectors-*.faiss"):
+        path.unlink(missing_ok=True)
