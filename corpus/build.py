@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from .credits import stated_date, stated_publisher
@@ -92,16 +93,4 @@ def _with_digest(article: Article) -> Article:
     )
     whole = "\0".join(" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
     digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
-    return Article(
-        id=article.id,
-        text=article.text,
-        title=article.title,
-        publisher=article.publisher,
-        author=article.author,
-        published=article.published,
-        url=article.url,
-        language=article.language,
-        path=article.path,
-        zones=article.zones,
-        digest=digest,
-    )
+    return replace(article, digest=digest)

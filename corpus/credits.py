@@ -46,7 +46,7 @@ _UPDATED = re.compile(rf"\W*(?:last )?(?:updated|modified)(?: on| at)?\s*[:|-]?\
 _BYLINE = re.compile(rf".{{3,100}}?(?:\bon\b|[,|•·–—-]|\bpublished:?)\s*(?P<date>{DATE})", re.I)
 _ALONE = re.compile(rf"\W*(?P<date>{DATE})(?:\W+(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,60}}|\W.{{0,60}})?", re.I)
 _DATELINE = re.compile(
-    rf"[A-Z][A-Z .'’-]{{2,40}}(?:,\s[A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,|\s[-–—])\s*(?P<date>{DATE})\s*"
+    rf"[A-Z][A-Z .'’-]{{2,40}}(?:,\s[A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,|\s[-–—])\s*(?P<date>(?i:{DATE}))\s*"
     r"(?:\(|/|[-–—:])"
 )
 

@@ -33,6 +33,7 @@ from .types import Span, Zone, ZoneKind
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BARE_NAME = re.compile(rf"\W{{0,3}}{FULL_NAME}\W{{0,3}}")
 _SPEAKER = re.compile(r"\w[\w.]{0,20}:\s")
+_STOPS = '.!?…"”’)'
 _FINAL = ".!:;,。！"
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{1,4000})[”\"»]")
 _CHARS_A_WORD = 15
@@ -197,7 +198,9 @@ def _label_edges(lines: list[_Line]) -> None:
     of a list is part of it; a row of short
     names with no such text above, or none below, is a menu.
     """
-    texts = [at for at, line in enumerate(lines) if line.is_open and line.is_long]
+    texts = [
+        at for at, line in enumerate(lines) if line.is_open and line.words >= 8 and line.text[-1] in _STOPS
+    ]
     first, last = (texts[0], texts[-1]) if texts else (0, len(lines))
     for at, line in enumerate(lines):
         is_within = first < at < last

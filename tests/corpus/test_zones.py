@@ -107,16 +107,16 @@ def test_an_order_to_a_model_takes_the_rest_of_its_line():
 
 def test_words_of_adverts_and_comments_inside_an_article_stay_body():
     for line in (
-        "Kestrel offers a 10% discount on insurance to drivers who subscribe to its data service, the firm said.",
+        "Kestrel offers a 10% discount on insurance to drivers who subscribe to its data, it said.",
         "Comments by the chairman on Jan 20, 2021 at 3:27 pm moved the shares of both partners by a tenth.",
         "By Tuesday both boards had approved the sale of the plant, and the unions followed on Friday.",
         "Ruiz has been in the car industry since 1999 and joined Kestrel before the merger with Orion.",
         "Related costs of 40 million euros are shared by the partners, as are the risks of the venture.",
-        "An AI assistant by Halden answers drivers in the new cars, and language models must pass a safety test.",
+        "An AI assistant by Halden answers drivers, and language models must pass a safety test.",
         "The companies use cookies in their joint shop and share what they learn about their customers.",
         "This article by T. Feng originally appeared in Handelsblad and was translated by The Courier.",
     ):
-        text = f"Kestrel and Orion agree\n\n{line}\n\nA second paragraph follows here, and it ends with a stop.\n"
+        text = f"Kestrel and Orion agree\n\n{line}\n\nA second paragraph follows here and it ends.\n"
         assert (line, "body") in [(written, kind) for kind, written in kinds(text)], line
 
 
@@ -133,24 +133,28 @@ def test_zones_cover_all_but_white_space_in_order(text: str, title: str):
     assert not text[at:].strip()
 
 
-def test_time_grows_with_the_text_only():
-    for unit in (
+@pytest.mark.parametrize(
+    "unit",
+    [
         "word ",
-        "a, ",
         "By Ann ",
         "<!--",
         "(Reporting by ",
         "2021-01-01 ",
         "system prompt ",
-        "> ",
-        '"x" ',
-    ):
+        "a\n",
+        "Comments\n",
+        "A wordy line of more than twelve words, so that it counts as text of the article.\nReply\n",
+    ],
+)
+def test_time_grows_with_the_text_only(unit: str):
+    def seconds(size: int) -> float:
         start = process_time()
-        zones = label_zones(unit * (1_000_000 // len(unit)), "A title")
-        assert zones and process_time() - start < 6, unit
-    lines = "Kestrel and Orion have agreed on a plant.\nNo\n" * 5000
-    start = process_time()
-    assert len(label_zones(lines, "")) == 10_000 and process_time() - start < 6
+        assert label_zones(unit * (size // len(unit)), "A title")
+        return process_time() - start
+
+    small = min(seconds(20_000) for _ in range(3))
+    assert seconds(200_000) < max(40 * small, 0.5)
 
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
