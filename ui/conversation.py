@@ -61,8 +61,6 @@ class Conversation:
         """The answer of the turn with this number: the browser may send anything."""
         return next((turn.answer for turn in self.turns if turn.number == number), None)
 
-    def shown(self, welcome: str = "") -> list[dict[str, Any]]:
-        """The conversation as the page draws it; `welcome` is the HTML of an empty one."""
-        if not self.turns:
-            return [{"id": 0, "parts": [welcome], "busy": False}]
+    def shown(self) -> list[dict[str, Any]]:
+        """The conversation as the page draws it."""
         return [{"id": t.number, "parts": t.parts(), "busy": not (t.answer or t.problem)} for t in self.turns]

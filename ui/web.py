@@ -48,6 +48,7 @@ class _Parts:
     """The components that events read and write."""
 
     header: gr.HTML
+    welcome: gr.HTML
     state: gr.State
     thread: gr.HTML
     box: gr.Textbox
@@ -86,7 +87,9 @@ def build(assistant: Assistant) -> gr.Blocks:
         header = gr.HTML(header_html(coverage), elem_id="tu-header")
         with gr.Row(elem_id="tu-panes"):
             with gr.Column(elem_id="tu-chat"):
-                thread = _thread(welcome_html(coverage, []))
+                with gr.Column(elem_id="tu-log"):
+                    thread = _thread()
+                    welcome = gr.HTML(welcome_html(coverage, []), elem_id="tu-welcome")
                 box = _question_box()
                 with gr.Row(elem_id="tu-tools"):
                     with gr.Accordion("Filters", open=False, elem_id="tu-filters"):
@@ -96,7 +99,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                 reader = _reader(assistant)
                 evidence = gr.HTML(evidence_empty_html(coverage), elem_id="tu-evidence")
         clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
-        parts = _Parts(header, state, thread, box, evidence, *narrowing, new)
+        parts = _Parts(header, welcome, state, thread, box, evidence, *narrowing, new)
         _connect_arriving(page, front, parts)
         _connect_asking(assistant, parts)
         _connect_reader(reader, parts, clip)
@@ -104,13 +107,10 @@ def build(assistant: Assistant) -> gr.Blocks:
     return page
 
 
-def _thread(welcome: str) -> gr.HTML:
+def _thread() -> gr.HTML:
     # Not gr.Chatbot: it puts a message's source into its aria-label and redraws all of it at each step.
     return gr.HTML(
-        Conversation().shown(welcome),
-        html_template=static("thread.html"),
-        js_on_load=static("thread.js"),
-        elem_id="tu-log",
+        [], html_template=static("thread.html"), js_on_load=static("thread.js"), elem_id="tu-thread"
     )
 
 
@@ -200,19 +200,15 @@ def _connect_arriving(page: gr.Blocks, front: Front, parts: _Parts) -> None:
         coverage, welcome = front.now()
         choices = _choices(coverage)
         publishers = gr.CheckboxGroup(choices=choices, visible=bool(choices))
-        panel = evidence_empty_html(coverage)
-        return (
-            header_html(coverage),
-            Conversation(),
-            Conversation().shown(welcome),
-            panel,
-            publishers,
-            _ready_box(),
-        )
+        return header_html(coverage), welcome, publishers
 
-    shown = [parts.header, parts.state, parts.thread, parts.evidence, parts.publishers, parts.box]
-    page.load(arrive, None, shown, **_PRIVATE)
-    parts.new.click(arrive, None, shown, js=_CLOSE_READER, **_PRIVATE)
+    def begin() -> tuple[Any, ...]:
+        return Conversation(), [], evidence_empty_html(front.coverage()), _ready_box()
+
+    # Arriving leaves the conversation alone: somebody may have asked before the starters were there.
+    page.load(arrive, None, [parts.header, parts.welcome, parts.publishers], **_PRIVATE)
+    fresh = [parts.state, parts.thread, parts.evidence, parts.box]
+    parts.new.click(begin, None, fresh, js=_CLOSE_READER, **_PRIVATE)
 
 
 def _connect_asking(assistant: Assistant, parts: _Parts) -> None:

@@ -112,26 +112,22 @@ def test_a_conversation_grows_turn_by_turn(make_answer):
     conversation = Conversation().asked("One?").with_last(answer=make_answer("First. [1]"))
     conversation = conversation.asked("Two?")
     assert conversation.history() == [("One?", "First. [1]")]
-    assert [turn["busy"] for turn in conversation.shown("")] == [False, True]
+    assert [turn["busy"] for turn in conversation.shown()] == [False, True]
     assert conversation.answer_at(1) is not None
     assert conversation.answer_at(2) is conversation.answer_at("1") is None
 
 
 def test_a_stopped_turn_says_so_and_is_no_history():
     conversation = Conversation().asked("One?").stopped()
-    assert "You stopped" in conversation.shown("")[0]["parts"][1]
+    assert "You stopped" in conversation.shown()[0]["parts"][1]
     assert conversation.stopped() == conversation
     assert conversation.history() == []
-
-
-def test_an_empty_conversation_shows_the_welcome():
-    assert Conversation().shown("<p>hello</p>") == [{"id": 0, "parts": ["<p>hello</p>"], "busy": False}]
 
 
 def test_long_conversations_are_cut_and_keep_their_numbers(make_answer):
     conversation = Conversation()
     for number in range(70):
         conversation = conversation.asked(f"{number}?").with_last(answer=make_answer())
-    shown = conversation.shown("")
+    shown = conversation.shown()
     assert [turn["id"] for turn in shown] == list(range(11, 71))
     assert len(conversation.history()) == 6

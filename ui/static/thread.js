@@ -12,7 +12,6 @@ function drawTurn(node, turn) {
     }
   });
   while (node.children.length > parts.length) node.lastElementChild.remove();
-  node.classList.toggle("tu-welcoming", turn.id === 0);
 }
 
 function draw() {
@@ -34,7 +33,8 @@ function draw() {
   }
 }
 
-thread.addEventListener("click", (event) => {
+// The starters stand in a component of their own, which hides once there is a turn.
+document.getElementById("tu-log").addEventListener("click", (event) => {
   const starter = event.target.closest("button.tu-starter");
   if (starter) trigger("submit", { question: starter.textContent });
 });
