@@ -170,7 +170,8 @@ class FaissStore(BasePydanticVectorStore):
         """The nearest nodes among those that the query allows; the filters work inside the search."""
         if query.query_embedding is None:
             raise ValueError("the query has no embedding: give the index an embedding model")
-        allowed = self._allowed(query.node_ids, query.filters, query.doc_ids)
+        # llama-index asks with an empty list of ids when it means all.
+        allowed = self._allowed(query.node_ids or None, query.filters, query.doc_ids or None)
         vector = np.array(query.query_embedding, np.float32)
         found = self._vectors.search(vector, query.similarity_top_k, np.array(allowed, np.int64))
         nodes = [self._nodes[number] for number, _ in found]
