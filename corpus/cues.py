@@ -91,7 +91,7 @@ _ADVERT = (
         r"|renew) (?:your|a|an)\b",
         r"\bsign(?:ing)? up (?:for|to|here|now|today|below)\b.{0,80}\b(?:newsletters?|inbox|alerts?"
         r"|e-?mails?|briefing|updates|free trial)\b",
-        r"\b(?:newsletters?|alerts?|briefing|stories|updates)\b.{0,60}\b(?:delivered |straight |sent "
+        r"\b(?:newsletters?|alerts?|briefing|stories|updates|news)\b.{0,60}\b(?:delivered |straight |sent "
         r"|directly |right )*(?:to|in) your inbox\b",
     ),
     *_cues(
@@ -100,6 +100,7 @@ _ADVERT = (
         r"^\W*(?:like|enjoy(?:ed|ing)?|love|want)\b.{0,40}\?\s*(?:please )?(?:subscribe|sign up|join"
         r"|become|support|forward|share|tell)\b",
         r"^\W*try .{0,40}\bfree (?:for|trial|now|today)\b",
+        r"\b(?:book|request|schedule|get) a (?:free )?demo\W*$",
         r"\bno credit card (?:required|needed)\b",
         r"^\W*(?:don['’]t miss out|hurry|last chance|act now)\s*[!,:—–-]",
         r"^\W*register (?:now|today|here) (?:for|to|at)\b",
@@ -219,7 +220,7 @@ _NAVIGATION = (
         r"|email this|print this|save this)\b.{0,60}$",
         r"^\W*(?:read (?:more|the full (?:story|article)|full (?:story|article))|continue reading"
         r"|show more|load more|see more|view more|learn more|view all|see all|more details)\W*$",
-        r"^\W*(?:tags?|filed under|categor(?:y|ies)|topics?|key ?words?|posted in|labels?"
+        r"^\W*(?:tags?|tagged|filed under|categor(?:y|ies)|topics?|key ?words?|posted in|labels?"
         r"|hashtags?)\s*[:|].{0,200}$",
         r"^\W*(?:next|previous|prev) (?:article|post|story|page)\b.{0,100}$",
         r"^\W*more (?:posts|articles|stories|news) (?:about|by|from|in|on)\b.{0,80}$",
@@ -239,6 +240,11 @@ _NAVIGATION = (
         r"^\W*click (?:here )?(?:for|to (?:enlarge|expand|zoom|view|see|play|watch|listen|read|open"
         r"|share))\b.{0,60}$",
         r"^\W*click here (?:for|if)\b.{0,60}$",
+        r"^\W*you(?:['’]re| are) here\s*[:>].{0,80}$",
+        r"^\W*(?:share|listen to|watch|print|save|bookmark) (?:this )?(?:article|story|post|episode"
+        r"|video)\W*$",
+        r"^\W*share\s*[:|](?:\s*\w+){1,8}\W*$",
+        r"^\W*(?:got it|i (?:accept|agree|understand)|ok(?:ay)?|no,? thanks|maybe later)\W*$",
         r"^\W*you(?:['’]re| are) (?:receiving|getting) this (?:e-?mail|newsletter"
         r"|message) because\b.{0,80}$",
         r"^[\w&'’ ]{2,25}(?:\s[›»→]\s[\w&'’ ]{2,40}){1,6}$|^[\w&'’ ]{2,25}(?:\s>\s[\w&'’ ]{2,40}){2,6}$",
@@ -303,6 +309,7 @@ _METADATA = _cues(
     r"(?:\d{1,2}[:.]\d\d|\d{4})\W*(?:[ap]\.?m\.?)?\W*(?:(?-i:[A-Z]{2,4}))?\W*$",
     r"^\W*\d+[ -]min(?:ute)?s?(?: read| listen)?\W*$",
     r"^\W*our standards:",
+    r"^\W*by [\w ]{2,30}\|\s*source:.{0,60}$",
     r"^\W*source:.{0,80}(?:\d{4}|\beditor\b).{0,60}$",
     r"^\W*(?:issue|edition|volume|vol\.?)\s*(?:#|no\.?)?\s*\d+\b[^.!?]{0,60}$",
     r"^\W*$",
