@@ -168,11 +168,14 @@ def _named(sentence: str, article: Article, registry: NameRegistry) -> list[_Mar
 
 
 def _relative(name: Name, article: Article, registry: NameRegistry) -> str | None:
-    """The firm that a unit or a product with its name is counted to: "Toyota" for "Toyota Motor Investment"."""
+    """The firm that a unit or product is counted to: "Toyota" for "Toyota Motor Investment"."""
     if name.family is None or name.family not in registry.by_name:
         return None
     family = registry.by_name[name.family]
-    if any(registry.local.get((article.id, alias)) == name.name for alias in registry.by_name[name.family].aliases):
+    if any(
+        registry.local.get((article.id, alias)) == name.name
+        for alias in registry.by_name[name.family].aliases
+    ):
         return None
     own = distinctive(name.name) == distinctive(family.name)
     if name.kind == "company" and not (own and any(alias in article.text for alias in family.aliases)):

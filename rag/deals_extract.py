@@ -103,7 +103,7 @@ def _whole(candidate: Candidate, ventures: dict[frozenset[str], str]) -> frozens
 def _absorbed(
     names: frozenset[str], found: Sequence[Sighting], by_names: dict[frozenset[str], list[Sighting]]
 ) -> bool:
-    """Whether a looser statement only repeats part of a fuller one: parent and venture, say, of a whole venture."""
+    """Whether a looser statement only repeats part of a fuller one: a parent and its venture, say."""
     if not all(item.candidate.plain for item in found):
         return False
     loose = all(item.candidate.type in ("strategic_cooperation", "joint_venture") for item in found)
@@ -113,28 +113,27 @@ def _absorbed(
     return False
 
 
+_PRICED: tuple[DealType, ...] = ("investment", "acquisition")
+
+
 def _types(found: Sequence[Sighting]) -> list[DealType]:
-    """The types that the sentences of one set of parties make: the commonest, and those stated outright."""
-    outright = [item.candidate.type for item in found if not item.candidate.plain]
-    plain = Counter(
-        item.candidate.type
-        for item in found
-        if item.candidate.plain and item.candidate.type != "strategic_cooperation"
-    )
-    kinds: list[DealType] = list(dict.fromkeys(outright))
+    """The types that the sentences of one set of parties make: the commonest, and those stated outright.
+
+    A headline's word counts only where the text below has none.
+    """
+    body = [item for item in found if not item.scene.headline] or found
+    kinds: list[DealType] = []
+    plain: Counter[DealType] = Counter()
+    for item in body:
+        if not item.candidate.plain:
+            kinds.append(item.candidate.type)
+        elif item.candidate.type != "strategic_cooperation":
+            plain[item.candidate.type] += 1
+    priced = {item.candidate.type for item in body if item.candidate.plain and _priced(item)}
     if plain:
-        best = max(plain.values())
-        first = next(item.candidate.type for item in found if plain.get(item.candidate.type, 0) == best)
-        kinds.append(first)
-        kinds += [
-            kind
-            for kind in plain
-            if kind in ("investment", "acquisition")
-            and any(_priced(item) for item in found if item.candidate.type == kind)
-        ]
-    elif not kinds:
-        kinds = ["strategic_cooperation"]
-    return list(dict.fromkeys(kinds))
+        kinds.append(max(plain, key=lambda kind: plain[kind]))
+    kinds.extend(kind for kind in _PRICED if kind in plain and kind in priced)
+    return list(dict.fromkeys(kinds)) or ["strategic_cooperation"]
 
 
 def _priced(sighting: Sighting) -> bool:
@@ -204,8 +203,10 @@ _LASTING: tuple[DealStatus, ...] = ("ended", "denied", "rumoured", "talks", "ext
 
 
 def _status(found: Sequence[Sighting], body: Sequence[Sighting], *, central: bool) -> Cell | DealStatus:
-    outright = next((item.candidate.status for item in found if item.candidate.status), None)
-    if outright:
+    outright: DealStatus | None = next(
+        (item.candidate.status for item in found if item.candidate.status), None
+    )
+    if outright is not None:
         return outright
     first = [item for item in found if item.scene.headline] + list(body[:2]) if central else list(body[:1])
     for status in _LASTING:
@@ -217,15 +218,21 @@ def _status(found: Sequence[Sighting], body: Sequence[Sighting], *, central: boo
         cell = _cue_cell(item, "signed")
         if cell:
             return cell
-    lead = body[0]
-    order: tuple[DealStatus, ...] = (
-        ("announced", "expected", "completed") if central else ("completed", "announced", "expected")
-    )
-    for status in order:
+    return _by_tense(body[0], central=central)
+
+
+_CENTRAL: tuple[DealStatus, ...] = ("announced", "expected", "completed")
+_ONGOING: DealStatus = "ongoing"
+_BACKGROUND: tuple[DealStatus, ...] = ("completed", "announced", "expected")
+
+
+def _by_tense(lead: Sighting, *, central: bool) -> Cell | DealStatus:
+    for status in _CENTRAL if central else _BACKGROUND:
         cell = _cue_cell(lead, status)
         if cell:
             return cell
-    return "ongoing" if PRESENT.search(_clause(lead)) else "announced"
+    settled: DealStatus = _ONGOING if PRESENT.search(_clause(lead)) else "announced"
+    return settled
 
 
 def _clause(sighting: Sighting) -> str:

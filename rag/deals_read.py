@@ -42,7 +42,7 @@ _PARTS = re.compile(
 
 
 def candidates_of(scene: Scene) -> list[Candidate]:
-    """The deals that a sentence states, each with its companies and its type; none is a guess of who "it" is."""
+    """The deals that a sentence states, each with its companies and its type."""
     if len(scene.companies()) < 2:
         return []
     spent: set[int] = set()
@@ -148,10 +148,16 @@ def _by_cue(scene: Scene, clause: tuple[int, int], spent: set[int]) -> Iterator[
         yield Candidate(_with_roles(scene, group, kind, span), kind, span, clause, None, venture, plain=True)
 
 
+_PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:\.\d+)? ?(?:%|per ?cent|pct)")
+_WHOLE = re.compile(r"\b(?:majority|controlling|remaining|outright|takeover|equity transfer|unit|all of)\b")
+
+
 def _first_cue(text: str) -> tuple[DealType, int, int] | None:
     for kind, pattern in TYPE_CUES:
         match = pattern.search(text)
         if match:
+            if kind == "acquisition" and _PART_OF.search(text) and not _WHOLE.search(text):
+                return "investment", match.start(), match.end()
             return kind, match.start(), match.end()
     return None
 

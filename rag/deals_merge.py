@@ -1,0 +1,123 @@
+"""One deal, many reports: which reports tell of the same deal, what its history is, where they disagree."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from .deals import LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType
+
+_ONE_OFF = ("investment", "acquisition")
+"""Types of which the same parties can do several: those told apart by their dates."""
+MONTHS_APART = 9
+"""Months between the dates of two investments from which they are two deals."""
+
+
+def merge(reports: Iterable[DealReport]) -> list[Deal]:
+    """The deals that reports tell of: same parties, same type, and for investments about the same time."""
+    groups: dict[str, list[DealReport]] = {}
+    for report in reports:
+        groups.setdefault(key_of(report), []).append(report)
+    return [deal for _, found in sorted(groups.items()) for deal in deals_of(found)]
+
+
+def key_of(report: DealReport) -> str:
+    """What the reports of one deal share, before their dates are looked at."""
+    return "|".join([report.type.value, *sorted(report.names)])
+
+
+def deals_of(reports: Sequence[DealReport]) -> list[Deal]:
+    """The deals among reports of one key; `MONTHS_APART` parts one investment from the next."""
+    ordered = sorted(reports, key=_order)
+    clusters: list[list[DealReport]] = []
+    for report in ordered:
+        home = next((cluster for cluster in clusters if _same(cluster, report)), None)
+        if home is None:
+            clusters.append([report])
+        else:
+            home.append(report)
+    return [_deal(cluster, number) for number, cluster in enumerate(clusters)]
+
+
+def _order(report: DealReport) -> tuple[str, str, int]:
+    return (report.published or "9999", report.article_id, report.quote.start)
+
+
+def _same(cluster: Sequence[DealReport], report: DealReport) -> bool:
+    if report.type.value not in _ONE_OFF or report.date is None:
+        return True
+    dates = [other.date.value for other in cluster if other.date]
+    return not dates or any(_months_between(date, report.date.value) < MONTHS_APART for date in dates)
+
+
+def _months_between(left: str, right: str) -> int:
+    if not (left[:4].isdigit() and right[:4].isdigit()):
+        return 0
+    if len(left) < 7 or len(right) < 7:
+        return 12 * abs(int(left[:4]) - int(right[:4]))
+    return abs((int(left[:4]) - int(right[:4])) * 12 + int(left[5:7]) - int(right[5:7]))
+
+
+def _deal(reports: Sequence[DealReport], number: int) -> Deal:
+    first = reports[0]
+    names = tuple(sorted(first.names))
+    digest = hashlib.sha256(f"{key_of(first)}|{number}".encode()).hexdigest()[:12]
+    history = _history(reports)
+    kind: DealType = first.type.value  # type: ignore[assignment]
+    return Deal(digest, names, kind, _latest(reports), tuple(reports), history, conflicts_of(reports))
+
+
+def status_of(report: DealReport) -> DealStatus:
+    """The status of a report, as one of the ladder's rungs."""
+    return next(status for status in LADDER if status == report.status.value)
+
+
+def _history(reports: Sequence[DealReport]) -> tuple[tuple[str | None, DealStatus], ...]:
+    told: list[tuple[str | None, DealStatus]] = []
+    for report in sorted(reports, key=_order):
+        entry = (report.published, status_of(report))
+        if not told or told[-1][1] != entry[1]:
+            told.append(entry)
+    return tuple(told)
+
+
+def _latest(reports: Sequence[DealReport]) -> DealStatus:
+    """The furthest rung among the reports of the last day that any was published."""
+    dated = [report for report in reports if report.published]
+    last = max((report.published or "" for report in dated), default="")
+    newest = [report for report in dated if report.published == last] or list(reports)
+    statuses: list[DealStatus] = [status_of(report) for report in newest]
+    return max(statuses, key=LADDER.index)
+
+
+def conflicts_of(reports: Sequence[DealReport]) -> tuple[Conflict, ...]:
+    """Amounts, stakes and dates on which two articles disagree; what can't be compared is no conflict."""
+    found: list[Conflict] = []
+    for name in ("amount", "stake", "date"):
+        cells: list[Cell] = [cell for report in reports if (cell := getattr(report, name)) is not None]
+        kept: list[Cell] = []
+        for cell in cells:
+            if all(cell.article_id != other.article_id for other in kept):
+                kept.append(cell)
+        disagree = _dates_differ if name == "date" else _amounts_differ
+        if any(disagree(left, right) for index, left in enumerate(kept) for right in kept[index + 1 :]):
+            found.append(Conflict(name, tuple(kept)))
+    return tuple(found)
+
+
+def _dates_differ(left: Cell, right: Cell) -> bool:
+    one, two = left.value, right.value
+    return not (one.startswith(two) or two.startswith(one) or "--" in (one[:2], two[:2]))
+
+
+def _amounts_differ(left: Cell, right: Cell) -> bool:
+    one, two = _number(left), _number(right)
+    if one is None or two is None or one[1] != two[1]:
+        return False
+    return abs(one[0] - two[0]) > 0.02 * max(one[0], two[0])
+
+
+def _number(cell: Cell) -> tuple[float, str] | None:
+    words = cell.value.split()
+    try:
+        return float(words[-2]), words[-1]
+    except (IndexError, ValueError):
+        return None
