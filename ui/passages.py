@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from urllib.parse import quote, unquote
 
-from ..corpus import Article, ZoneKind
+from ..corpus import Article, Zone, ZoneKind
 from ..rag import Citation, Evidence
 from .wording import day, web_link
 
@@ -112,9 +112,10 @@ def _blocks(
     article: Article, target: Target | None, lights: Sequence[Target], window: tuple[int, int]
 ) -> Iterator[str]:
     first = True
-    for start, end, kind in _stretches(article, *window):
+    targets = [*lights, *([target] if target else [])]
+    for start, end, kind in _stretches(_folded(article, targets), *window):
         pieces: list[str] = []
-        for low, high in _cuts(start, end, [*lights, *([target] if target else [])]):
+        for low, high in _cuts(start, end, targets):
             text = safe(article.text[low:high])
             if target and target.start <= low < target.end:
                 focus = ' id="tu-mark" tabindex="-1"' if first else ""
@@ -134,16 +135,32 @@ def _block(html: str, kind: ZoneKind | None) -> str:
         return f'<div class="tu-zone tu-{kind.name.lower().replace("_", "-")}" dir="auto">{html}</div>'
     if kind is ZoneKind.METADATA:
         # The heading above already says what it holds.
-        summary = f'<summary class="tu-kind">Not evidence: {kind.value}</summary>'
+        summary = '<summary class="tu-kind">From the file’s header</summary>'
         return f'<details class="tu-zone tu-aside">{summary}{html}</details>'
     label = f'<span class="tu-kind">Not evidence: {kind.value}</span>'
     return f'<div class="tu-zone tu-aside" dir="auto">{label}{html}</div>'
 
 
-def _stretches(article: Article, low: int, high: int) -> Iterator[tuple[int, int, ZoneKind | None]]:
-    """The zones of text[low:high], and the white space between them (kind None), in order."""
-    at = low
+def _folded(article: Article, targets: Sequence[Target]) -> list[Zone]:
+    """The article's zones, with its header as one, the title in it too unless something points there."""
+    zones: list[Zone] = []
     for zone in article.zones:
+        pointed_at = any(target.start < zone.end and zone.start < target.end for target in targets)
+        title = (
+            zone.kind is ZoneKind.HEADLINE and article.text[zone.start : zone.end].strip() == article.title
+        )
+        joins = zone.kind is ZoneKind.METADATA or title
+        if zones and zones[-1].kind is ZoneKind.METADATA and joins and not pointed_at:
+            zones[-1] = Zone(ZoneKind.METADATA, zones[-1].start, zone.end)
+        else:
+            zones.append(zone)
+    return zones
+
+
+def _stretches(zones: Sequence[Zone], low: int, high: int) -> Iterator[tuple[int, int, ZoneKind | None]]:
+    """The zones within low..high, and the white space between them (kind None), in order."""
+    at = low
+    for zone in zones:
         start, end = max(zone.start, at), min(zone.end, high)
         if start < end:
             if at < start:

@@ -64,6 +64,7 @@ def _read(page: "Page", passage: int) -> None:
 
 def _take(browser: "Browser", address: str, folder: Path, questions: tuple[str | None, str]) -> None:
     page = _open(browser, address, _WIDE, "light")
+    page.locator(".tu-starter").first.wait_for()
     page.screenshot(path=folder / "welcome.png")
     answered = questions[0] or page.locator(".tu-starter").first.inner_text()
     _ask(page, answered)

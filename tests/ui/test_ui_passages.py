@@ -64,6 +64,32 @@ def test_what_is_no_evidence_is_labelled(article, cite, parse):
     assert "<script>alert(1)</script>" in view.text
 
 
+def test_the_header_of_a_file_is_folded_with_its_title_in_it(cite, parse):
+    parts = [
+        (ZoneKind.METADATA, "---\ntitle: "),
+        (ZoneKind.HEADLINE, "A pact"),
+        (ZoneKind.METADATA, "\nlanguage: en\n---\n"),
+        (ZoneKind.BODY, "They sign."),
+    ]
+    text, zones = "", []
+    for kind, part in parts:
+        zones.append(Zone(kind, len(text), len(text) + len(part)))
+        text += part
+    filed = Article("a", text, "A pact", None, None, None, None, None, "p", tuple(zones), "d")
+
+    def view(quote):
+        start = text.index(quote)
+        return parse(article_view(filed, Target.of(cite(quote, start=start, end=start + len(quote)))))
+
+    assert [tag for tag, _ in view("They sign.").tags].count("details") == 1
+    headline = view("A pact")
+    assert headline.marked == "A pact"
+    assert not [
+        attrs for tag, attrs in headline.tags if tag == "details" and "mark" in attrs.get("class", "")
+    ]
+    assert [tag for tag, _ in headline.tags].count("details") == 2
+
+
 def test_the_original_opens_in_a_new_tab_and_only_on_the_web(article, cite, parse):
     (link,) = parse(article_view(article, Target.of(cite("The plant is in Lund.")))).links()
     assert link["href"] == "https://volt.example/story#:~:text=The%20plant%20is%20in%20Lund."
