@@ -122,6 +122,10 @@ def doctor_command(index: Path | None, repair: bool) -> None:
 
 
 def _report(receipt: "Receipt", prefix: str) -> None:
+    taken = receipt.added + receipt.changed + receipt.unchanged + receipt.removed
+    if not taken and len(receipt.rejected) == 1:
+        (only,) = receipt.rejected
+        raise click.ClickException(one_line(f"{only.path}: {only.reason}"))
     for rejected in receipt.rejected[:_MOST_REJECTED]:
         notice(one_line(f"Left out {rejected.path}: {rejected.reason}"))
     if len(receipt.rejected) > _MOST_REJECTED:
@@ -133,6 +137,10 @@ def _report(receipt: "Receipt", prefix: str) -> None:
         "removed": receipt.removed,
         "left out": len(receipt.rejected),
     }
+    if receipt.rejected and not taken:
+        raise click.ClickException(
+            f"none of {len(receipt.rejected):,} articles could be taken in; see above."
+        )
     said = [f"{count:,} {what}" for what, count in counts.items() if count]
     click.echo(prefix + (", ".join(said) or "nothing to do"))
 

@@ -132,6 +132,11 @@ def test_bad_paths_and_files_are_named(tieup, tmp_path):
     result = tieup("add", mixed, "--index", index)
     assert (result.exit_code, result.stdout) == (0, "1 added, 1 left out\n")
     assert "binary.txt" in result.stderr
+    assert "binary.txt" in problem(tieup("add", mixed / "binary.txt", "--index", index))
+    (mixed / "good.md").unlink()
+    (mixed / "broken.md").write_text("---\ntitle: [\n---\nText.\n")
+    none = tieup("add", mixed, "--index", tmp_path / "other")
+    assert (none.exit_code, none.stdout, none.stderr.count("\n")) == (1, "", 3)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
