@@ -7,6 +7,9 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+# One question is one query: threads would cost more to wake than they save, and fight over the cores.
+faiss.omp_set_num_threads(1)
+
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 

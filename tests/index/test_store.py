@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -263,3 +265,33 @@ def test_records_of_one_file(store, tmp_path):
     assert store.add(path).added == 3
     assert len(store.search("contract", filters=Filters(articles=("many.jsonl",)))) > 0
     assert store.remove("many.jsonl").removed == 3
+
+
+def test_threads_read_while_one_writes(store, news, write):
+    """No error, and never a text that is not its article's."""
+    for n in range(40):
+        write(f"n{n}.md", f"Firm {n} signs", f"Firm {n} signed a contract with Talbex on line {n}.")
+    store.add(news)
+    stop = threading.Event()
+
+    def read() -> int:
+        rounds = 0
+        while not stop.is_set() or rounds == 0:
+            with store.reading() as generation:
+                for hit in store.search("contract with Talbex", k=20):
+                    article = store.article(hit.passage.article_id)
+                    assert article.text[hit.passage.start : hit.passage.end] == hit.passage.text
+                    assert store.sentences_of([hit.passage.id])
+                assert store.generation == generation
+            rounds += 1
+        return rounds
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        for n in range(0, 40, 4):
+            (news / f"n{n}.md").unlink()
+            write(f"n{n + 1}.md", f"Firm {n + 1} signs", f"Firm {n + 1} left the contract.")
+            store.sync(news)
+        stop.set()
+        assert all(reader.result() > 0 for reader in readers)
+    assert store.check() == []
