@@ -156,6 +156,7 @@ def test_an_answer_can_be_saved_and_exported(index, tmp_path):
     assert run("export", saved, "--to", "html").stdout.startswith("<!doctype html>")
 
 
+@pytest.mark.slow
 def test_the_default_index_is_made_once_with_a_notice(tmp_path):
     away = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
     away.pop("TIEUP_INDEX", None)
@@ -166,6 +167,7 @@ def test_the_default_index_is_made_once_with_a_notice(tmp_path):
     assert run("articles", env=away).stderr == ""
 
 
+@pytest.mark.slow
 def test_serve_says_its_address_answers_and_stops(index):
     serving = subprocess.Popen(
         [*TIEUP, "serve", "--port", "0", "--index", str(index)],
@@ -181,6 +183,7 @@ def test_serve_says_its_address_answers_and_stops(index):
             assert json.load(health) == {"status": "ok", "articles": 1}
         with urllib.request.urlopen(address, timeout=10) as page:
             assert b"Tieup" in page.read()
+            assert page.headers["Content-Security-Policy"].startswith("default-src 'self' ")
     finally:
         serving.send_signal(signal.SIGINT)
         _, noise = serving.communicate(timeout=30)

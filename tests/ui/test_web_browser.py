@@ -329,6 +329,15 @@ def test_nothing_of_gradio_shows(chat):
     assert chat.page.title() == "Tieup"
 
 
+def test_a_question_asked_before_the_starters_come_is_kept(watched, index):
+    for address in serving(index):
+        chat = Chat(watched.new_page(), address)
+        chat.ask(PACT)
+        chat.page.locator(".tu-starter").first.wait_for(state="attached")
+        expect(chat.page.locator(".tu-question")).to_have_text([PACT])
+        expect(chat.page.locator("#tu-evidence")).to_contain_text("Daily Volt")
+
+
 def test_an_index_without_articles_says_what_to_do(watched, index, tmp_path):
     empty = tmp_path / "index"
     shutil.copytree(index, empty)
