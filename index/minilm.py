@@ -300,8 +300,12 @@ class MiniLM:
             return self._loaded
 
 
-def _batches(order: list[int], rows: list[list[int]], budget: int = 4096) -> list[list[int]]:
-    """Runs of `order` (longest first) that hold at most `budget` tokens, padding counted."""
+def _batches(order: list[int], rows: list[list[int]], budget: int = 1024) -> list[list[int]]:
+    """Runs of `order` (longest first) that hold at most `budget` tokens, padding counted.
+
+    Small on purpose: a token costs the same in small batches (130 microseconds of CPU), and padding is
+    6 % of the bundled articles' tokens, against 23 % in batches of 4,096.
+    """
     batches: list[list[int]] = []
     start = 0
     while start < len(order):

@@ -20,8 +20,8 @@ RANK_CONSTANT = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 
 HEADING_WEIGHT = 0.75
-"""What a headline's rank counts in the fusion. Measured: 101 questions on the bundled articles, first hit
-right .73 against .50 at weight 1; anything from .5 to .9 gives the same."""
+"""What a headline's rank counts in the fusion. Measured on 183 questions about the bundled articles: the
+first hit holds the evidence for .75 of them against .55 at weight 1; .5 and .9 give the same."""
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
