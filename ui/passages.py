@@ -96,8 +96,8 @@ def _heading(article: Article, target: Target, marked: bool) -> str:
         else '<span class="tu-faint">no web address known</span>'
     )
     return (
-        f'<h2 class="tu-title" tabindex="-1" dir="auto">{safe(article.title)}</h2>'
-        f'<p class="tu-facts"><span>{line}</span>{original}</p>'
+        f'<header class="tu-source-head"><h2 class="tu-title" tabindex="-1" dir="auto">{safe(article.title)}'
+        f'</h2><p class="tu-facts"><span>{line}</span>{original}</p></header>'
     )
 
 

@@ -95,15 +95,16 @@ def _body_html(text: str, cited: Mapping[int, Citation]) -> str:
 
 
 def _linked(text: str, cited: Mapping[int, Citation]) -> str:
+    text = _line(text)
     pieces: list[str] = []
     last = 0
     for found in _MARKER.finditer(text):
         citation = cited.get(int(found[1]))
         if citation is not None:
             # No break between a word and its marker.
-            pieces += [_flat(text[last : found.start()].rstrip()), "&nbsp;", _marker(citation)]
+            pieces += [safe(text[last : found.start()].rstrip()), "&nbsp;", _marker(citation)]
             last = found.end()
-    return "".join([*pieces, _flat(text[last:])]).replace("</a>&nbsp;<a", "</a><a")
+    return "".join([*pieces, safe(text[last:])]).replace("</a>&nbsp;<a", "</a><a")
 
 
 def _marker(citation: Citation) -> str:
@@ -142,8 +143,7 @@ def _foot_html(answer: Answer, turn: int) -> str:
 
 def evidence_html(answer: Answer) -> str:
     """The evidence panel: the cited passages, then what was looked at and not used."""
-    used = {(citation.article_id, citation.start, citation.end) for citation in answer.citations}
-    rest = [e for e in answer.evidence if (e.article_id, e.start, e.end) not in used][:_CARDS]
+    rest = [evidence for evidence in answer.evidence if not _within(evidence, answer.citations)][:_CARDS]
     first = "Nearest passages" if answer.abstained else "Cited"
     cited = "".join(_card(citation, str(citation.number)) for citation in answer.citations)
     parts = [
@@ -152,6 +152,16 @@ def evidence_html(answer: Answer) -> str:
     parts += [f'<h3 class="tu-heading">{first}</h3><ul class="tu-cards">{cited}</ul>'] if cited else []
     parts += [_cards("Checked, not used", rest)] if rest else []
     return "".join(parts)
+
+
+def _within(evidence: Evidence, citations: Sequence[Citation]) -> bool:
+    """Whether a citation quotes this piece of evidence: it may quote several sentences in a row."""
+    return any(
+        citation.article_id == evidence.article_id
+        and citation.start <= evidence.start
+        and evidence.end <= citation.end
+        for citation in citations
+    )
 
 
 def looked_at_html(evidence: Sequence[Evidence]) -> str:

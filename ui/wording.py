@@ -21,7 +21,9 @@ class Tally:
 
     @classmethod
     def of(cls, answer: Answer) -> "Tally":
-        """Count the sentences of `answer` by status."""
+        """Count the sentences of `answer` by status; of one that abstains, none is an answer to count."""
+        if answer.abstained:
+            return cls(0, 0, answer.ms)
         verified = sum(sentence.status == "verified" for sentence in answer.sentences)
         return cls(verified, len(answer.sentences) - verified, answer.ms)
 

@@ -52,7 +52,17 @@ def test_text_of_articles_is_shown_and_never_obeyed(article, cite, parse):
     )
     html = article_view(hostile, Target.of(cite()))
     view = parse(html)
-    assert {tag for tag, _ in view.tags} <= {"h2", "p", "span", "a", "div", "mark", "details", "summary"}
+    assert {tag for tag, _ in view.tags} <= {
+        "header",
+        "h2",
+        "p",
+        "span",
+        "a",
+        "div",
+        "mark",
+        "details",
+        "summary",
+    }
     assert not [name for _, attrs in view.tags for name in attrs if name.startswith("on")]
     assert "<img src=x onerror=alert(1)>" in view.text
     assert "${" not in html and "{{" not in html

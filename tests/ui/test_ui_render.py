@@ -20,7 +20,9 @@ def test_each_marker_is_a_link_to_its_passage(make_answer, cite, parse):
     expected = [Target.of(citation).href for citation in (cite(), second, second)]
     assert [link["href"] for link in markers] == expected
     assert markers[1]["aria-label"] == f"Source 2: {second.title}"
-    assert "See [7]." in view.text
+    assert view.text.startswith(
+        "Understood asAcmeBorealis“acmee” read as AcmeThey sign.\xa0[1][2] It is in Lund\xa0[2]. See [7]."
+    )
 
 
 def test_the_sources_are_listed_with_publisher_and_date(make_answer, parse):
@@ -82,6 +84,8 @@ def test_the_evidence_panel_tells_cited_from_looked_at(make_answer, cite, parse)
     view = parse(evidence_html(replace(answer, evidence=(*answer.evidence, *unused))))
     assert "Checked, not used" in view.text
     assert len(view.links()) == 2
+    part = replace(answer.evidence[0], end=answer.evidence[0].start + 4, quote="Acme")
+    assert "Checked, not used" not in parse(evidence_html(replace(answer, evidence=(part,)))).text
 
 
 def test_coverage_is_counted():

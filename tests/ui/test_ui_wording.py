@@ -56,6 +56,7 @@ def test_a_source_without_publisher_goes_by_its_file(cite):
 def test_counts_are_worded(make_answer):
     assert (plural(1, "article"), plural(2000, "article")) == ("1 article", "2,000 articles")
     assert Tally.of(make_answer()).words() == "1 sentence verified · 41 ms"
+    assert Tally.of(make_answer(abstained=True)).words() == "41 ms"
     assert Tally(2, 1, 1200.4).words() == (
         "2 sentences verified · 1 removed, not supported by the articles · 1,200 ms"
     )

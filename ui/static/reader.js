@@ -37,7 +37,9 @@ async function openPassage(link) {
   show({ reading: true, sheet: true });
   const mark = article.querySelector("#tu-mark");
   article.scrollTop = 0;
-  mark?.scrollIntoView({ block: "center", inline: "nearest" });
+  if (mark && mark.getBoundingClientRect().bottom > article.getBoundingClientRect().bottom - 24) {
+    mark.scrollIntoView({ block: "center", inline: "nearest" });
+  }
   (mark ?? article.querySelector(".tu-title"))?.focus({ preventScroll: true });
 }
 
