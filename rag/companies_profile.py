@@ -83,10 +83,10 @@ _NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES), key=lambda noun: -
 _HOME = "|".join(sorted((re.escape(word) for word in COUNTRIES), key=lambda word: -len(word)))
 _MODIFIER = r"(?:[\w\-]+ ){0,4}?"
 _APPOSED = re.compile(rf"^,? (?:an?|the|one of the|which is an?) ({_MODIFIER})({_NOUN})s?\b")
-_BEFORE_NAME = re.compile(rf"\b({_MODIFIER})({_NOUN})s?,? (?:[A-Z][\w\-]* )?$")
+_BEFORE_NAME = re.compile(rf"\b({_MODIFIER})({_NOUN})(?:s |,? )(?:[A-Z][\w\-]* )?$")
 _PLACE = "|".join(sorted((re.escape(place) for place in PLACES), key=lambda place: -len(place)))
 _HOME_BEFORE = re.compile(
-    rf"\b(?:({_PLACE})['’]s?|({_HOME})|({_PLACE})-based) (?:[a-z][\w\-]* ){{0,4}}$",
+    rf"\b(?:({_PLACE})['’]s?|({_HOME})|({_PLACE})-based) (?:(?!\w+ed\b)[a-z][\w\-]* ){{0,3}}$",
 )
 _HOME_AFTER = re.compile(rf"^,? (?:of|from|based in|which is based in) ({_PLACE})\b")
 

@@ -23,18 +23,20 @@ C = "[\ue000-\uf8ff]"
 _NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES if noun != "unit"), key=lambda noun: -len(noun)))
 _HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: -len(word)))
 _DEFINITE = re.compile(
-    rf"\b(?:[Tt]he|[Ii]ts) (?:(?P<home>{_HOME})(?:-based|-owned)?[ -])?(?:State-owned |state-owned "
+    rf"\b(?:[Tt]he|[Ii]ts) (?:(?P<home>{_HOME})(?:-based|-owned)?[ -])?(?:same |State-owned |state-owned "
     rf"|younger |young |former |new )?"
     rf"(?P<noun>{_NOUN})\b(?! (?:of|with|that|which|they|it|called|named|by|to"
     rf"|is to be)\b)(?!['’]s (?:said|that))"
 )
+_FIRMS = (
+    r"(?:companies|firms|groups|carmakers|automakers|partners|parties|sides|giants|businesses|heavyweights)"
+)
 _PAIR = re.compile(
-    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose) (?:two|pair|duo|twosome)(?: (?:\w+ ){0,2}?(?:companies|firms"
-    r"|groups|carmakers|automakers|partners|parties"
-    r"|sides|giants|businesses|heavyweights))?|(?:[Tt]he )?(?:[Bb]oth|[Tt]wo) (?:companies|firms|groups"
-    r"|carmakers|automakers|partners|parties|sides)"
-    r"|[Tt]he (?:partners|companies|firms|carmakers|automakers|owners|parties|groups)|[Nn]either side"
-    r"|[Ee]ach side|[Tt]heir|[Tt]hey|[Bb]oth)\b"
+    rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose) (?:two|pair|duo)(?: (?:\w+ ){{0,2}}?{_FIRMS})?"
+    r"(?! (?:years|months|weeks|days|cars|vehicles|models|others|countries|cities|plants|markets)\b)"
+    rf"|(?:[Tt]he )?(?:[Bb]oth|[Tt]wo) {_FIRMS}"
+    r"|[Tt]he (?:partners|companies|firms|carmakers|automakers|owners|parties|groups)"
+    r"|[Nn]either side|[Ee]ach side|[Tt]heir|[Tt]hey|[Bb]oth)\b"
 )
 _TRIO = re.compile(
     r"\b[Tt]he (?:three|trio)(?: (?:companies|firms|groups|carmakers|parties|sides|(?:\w+ )?carmakers))?\b"
@@ -46,7 +48,6 @@ _PARTNER = re.compile(
 _VENTURE = re.compile(r"\b[Tt]he (?:\w+ )?(?:joint venture|venture|joint company|new company|new firm)\b")
 
 
-_PLACES_OWN = re.compile(rf"\b(?:{_HOME})['’]s (?:[a-z]\w+ )?$")
 _EMPTY_IT = re.compile(
     r" (?:hard|clear|easier|harder|possible|difficult|that|was agreed|would be|to win|simpler)\b"
 )
@@ -57,7 +58,8 @@ _CLAUSE_IT = re.compile(
     r"|confirmed)(?: on \w+)?(?: that)? $"
 )
 _AGENT = re.compile(
-    r" (?:also |has |had |has also |would )?(?:said|agreed|announced|invested?|plans|wants|hopes|teamed"
+    r" (?:also |has |had |has also |would |will )?(?:said|agreed|announced|invest(?:ed)?|buy|pay|plans"
+    r"|wants|hopes|teamed"
     r"|signed|bought|struck"
     r"|took|put|promised|acquired|paid|sold|owns|holds|disclosed)\b"
 )
@@ -116,6 +118,7 @@ class _Discourse:
     subject: str | None = None
     group: tuple[str, ...] = ()
     venture: str | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,8 @@ def _named(sentence: str, article: Article, registry: NameRegistry) -> list[_Mar
             continue
         span = (mention.start, mention.end)
         if mention.kind == "company" or (
-            mention.kind == "other" and _like_company(sentence, span, name.family)
+            mention.kind == "other"
+            and _like_company(sentence, span, name.family, {mark.end for mark in marks})
         ):
             marks.append(_Mark(mention.start, mention.end, (mention.name,), True))
     return marks
@@ -183,11 +187,13 @@ def _relative(name: Name, article: Article, registry: NameRegistry) -> str | Non
     return family.name if family.kind == "company" and name.kind != "person" else None
 
 
-def _like_company(sentence: str, span: tuple[int, int], family: str | None) -> bool:
+def _like_company(sentence: str, span: tuple[int, int], family: str | None, owners: set[int]) -> bool:
     """Whether a name of no clear kind stands where companies do."""
     before, after = sentence[: span[0]], sentence[span[1] :]
-    possessed = re.search(r"['’]s (?:[a-z]\w+ )?$", before) and not _PLACES_OWN.search(before)
-    if possessed or _is_event(sentence[slice(*span)]):
+    owned = before[:-1].endswith(("'s", "’s")) and span[0] - 3 in owners
+    if owned or re.search(r"\b(?:its|their|his)\s$", before):
+        return False
+    if _is_event(sentence[slice(*span)]):
         return False
     if re.search(r"\b(?:in|at|of the|the|on|near)\s$", before) and not re.search(
         r"(?:stake|invest\w*|shareholders?) in $", before
@@ -232,16 +238,20 @@ def _flat(marks: Iterable[_Mark]) -> list[str]:
 
 
 def _pair(match: re.Match[str], earlier: list[_Mark], discourse: _Discourse) -> tuple[str, ...]:
-    here = _flat(earlier)
+    here, opening = _flat(earlier), match.string[: match.start()]
+    if _APPOSED.search(match.string[: match.start()]):
+        here = here[:-1] if len(here) == 3 else []
     two = "two" in match[0].lower() or "both" in match[0].lower() or "pair" in match[0] or "duo" in match[0]
     loose = match[0].lower() in ("they", "their", "both")
     if len(here) >= 2 and not (two and len(here) > 2):
         return tuple(here) if not loose or len(here) == 2 else ()
-    if loose and (here or match.start() > 0):
+    if loose and (here or not re.fullmatch(r"(?:Instead|Now|Also|So|Then|Together|Later|But)? ?", opening)):
         return ()
-    if two and len(discourse.group) != 2:
-        return ()
-    return discourse.group
+    group = tuple(discourse.last) if len(discourse.last) == 2 else discourse.group
+    return group if len(group) == 2 or not two else ()
+
+
+_APPOSED = re.compile(r", an? [\w\- ]+ $")
 
 
 def _trio(match: re.Match[str], earlier: list[_Mark], discourse: _Discourse) -> tuple[str, ...]:
@@ -279,7 +289,8 @@ def _it(match: re.Match[str], earlier: list[_Mark], discourse: _Discourse) -> tu
         return here[1] if len(here) == 2 else ()
     if here:
         return here[0] if len(here) == 1 else ()
-    doer = discourse.subject or (discourse.topic if _AGENT.match(after) else None)
+    alone = discourse.last[0] if len(discourse.last) == 1 else discourse.topic
+    doer = discourse.subject or (alone if _AGENT.match(after) else None)
     return (doer,) if doer and not earlier else ()
 
 
@@ -295,7 +306,16 @@ def _definite(match: re.Match[str], earlier: list[_Mark], discourse: _Discourse)
     here = _flat(earlier)
     known = list({**dict.fromkeys(here), **discourse.seen})
     if not trade and home is None:
-        subject = here[0] if len(here) == 1 else discourse.subject or discourse.topic
+        if doers:
+            away = {name for name in (*discourse.last, discourse.topic) if name and name not in doers}
+            return (away.pop(),) if "same" in match[0] and len(away) == 1 else ()
+        fresh = (
+            discourse.venture
+            if discourse.fresh and match["noun"] in ("business", "company", "firm")
+            else None
+        )
+        alone = discourse.last[0] if len(discourse.last) == 1 else None
+        subject = here[0] if len(here) == 1 else discourse.subject or fresh or alone or discourse.topic
         return (subject,) if subject and (here or len(here) < 2) else ()
     known = [name for name in known if name not in doers] or known
     fits = [name for name in known if discourse.profiles.fits(name, trade or None, home)]
@@ -334,6 +354,7 @@ def _scene(article_id: str, span: Span, sentence: str, marks: list[_Mark], where
 _VENTURE_NAMED = re.compile(
     rf"\b(?:venture|company|firm|start-up|business|brand|marque|alliance)(?: (?:named|called|known as"
     rf"|by the name of))?,? ({C})"
+    rf"|(?:[Pp]rovisionally|to be) (?:known as|called|named) ({C})"
     rf"|({C}),? (?:is|will be|should be|was|are) (?:to be )?(?:created|set up|formed|founded"
     rf"|established|open for business|up and running)"
     rf"|({C}), (?:an?|the) (?:[\w\-]+ ){{0,4}}(?:they|{C}) (?:own|run|founded|created|formed|set up)"
@@ -350,19 +371,18 @@ def _remember(discourse: _Discourse, scene: Scene, marks: list[_Mark]) -> None:
     if not scene.headline:
         lead = bool(first) and len(first.companies) == 1 and _subject_like(scene)
         discourse.subject = first.companies[0] if first and lead else None
-        discourse.topic = discourse.subject or discourse.topic
+        described = first.companies[0] if first and not first.named and len(first.companies) == 1 else None
+        discourse.topic = discourse.subject or described or discourse.topic
     match = _VENTURE_NAMED.search(scene.masked)
+    discourse.fresh = match is not None
     if match:
-        index = next(index for index in range(1, 4) if match[index])
+        index = next(index for index in range(1, 5) if match[index])
         companies = scene.slot(match.start(index)).companies
         if len(companies) == 1:
             discourse.venture = companies[0]
     pair = tuple(name for name in named if name != discourse.venture)
-    if len(pair) in (2, 3) and (not discourse.group or scene.paragraph <= 1 or len(discourse.group) < 2):
-        if not discourse.group or set(pair) != set(discourse.group):
-            discourse.group = pair if not discourse.group or len(pair) == 2 else discourse.group
-    elif len(pair) == 2:
-        discourse.group = pair
+    if len(pair) in (2, 3) and (len(discourse.group) < 2 or scene.paragraph <= 1):
+        discourse.group = pair if len(pair) == 2 or not discourse.group else discourse.group
 
 
 def _subject_like(scene: Scene) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..corpus import Article
 from .amounts import Amount, find_amounts
 from .companies_profile import Profiles
-from .companies_scene import Scene, scenes_of
+from .companies_scene import Scene, Slot, scenes_of
 from .deals import Cell, DealReport, DealStatus, DealType, Party
 from .deals_cues import PRESENT, STATUS_CUES
 from .deals_read import Candidate, candidates_of
@@ -30,7 +30,27 @@ def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tup
     sightings = [Sighting(candidate, scene) for scene in scenes for candidate in candidates_of(scene)]
     groups = _grouped(sightings, _ventures(sightings, scenes))
     main = _main(scenes)
-    return tuple(_report(article, names, kind, found, main) for (names, kind), found in groups.items())
+    stands = _named_slots(scenes)
+    return tuple(_report(_Known(article, main, stands), key, found) for key, found in groups.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a report needs of its article: itself, its headline's companies, where each is named first."""
+
+    article: Article
+    main: frozenset[str]
+    stands: dict[str, Slot]
+
+
+def _named_slots(scenes: Sequence[Scene]) -> dict[str, Slot]:
+    first: dict[str, Slot] = {}
+    for scene in scenes:
+        for _, slot in sorted(scene.slots.items()):
+            for name in slot.companies:
+                if slot.named and (scene.headline is False or name not in first):
+                    first.setdefault(name, slot)
+    return first
 
 
 _Group = dict[tuple[frozenset[str], DealType], list[Sighting]]
@@ -113,27 +133,29 @@ def _absorbed(
     return False
 
 
-_PRICED: tuple[DealType, ...] = ("investment", "acquisition")
-
-
 def _types(found: Sequence[Sighting]) -> list[DealType]:
-    """The types that the sentences of one set of parties make: the commonest, and those stated outright.
+    """The types that the sentences of one set of parties make: those stated outright, then the commonest.
 
-    A headline's word counts only where the text below has none.
+    A headline's word counts only where the text below has none; plain cooperation only where nothing more
+    exact is said; a type said once beside a commoner one, only if its words or its sums are plain enough.
     """
     body = [item for item in found if not item.scene.headline] or found
-    kinds: list[DealType] = []
+    outright = [item.candidate.type for item in body if not item.candidate.plain]
     plain: Counter[DealType] = Counter()
     for item in body:
-        if not item.candidate.plain:
-            kinds.append(item.candidate.type)
-        elif item.candidate.type != "strategic_cooperation":
+        if item.candidate.plain and item.candidate.type != "strategic_cooperation":
             plain[item.candidate.type] += 1
-    priced = {item.candidate.type for item in body if item.candidate.plain and _priced(item)}
+    kinds: list[DealType] = list(outright)
     if plain:
         kinds.append(max(plain, key=lambda kind: plain[kind]))
-    kinds.extend(kind for kind in _PRICED if kind in plain and kind in priced)
+    for item in body:
+        if item.candidate.plain and item.candidate.type in plain and (_priced(item) or _both_named(item)):
+            kinds.append(item.candidate.type)
     return list(dict.fromkeys(kinds)) or ["strategic_cooperation"]
+
+
+def _both_named(sighting: Sighting) -> bool:
+    return sighting.candidate.type not in ("talks", "distribution") and _named_count(sighting) > 1
 
 
 def _priced(sighting: Sighting) -> bool:
@@ -149,17 +171,16 @@ def _main(scenes: Sequence[Scene]) -> frozenset[str]:
     return frozenset()
 
 
-def _report(
-    article: Article, names: frozenset[str], kind: DealType, found: Sequence[Sighting], main: frozenset[str]
-) -> DealReport:
+def _report(known: _Known, key: tuple[frozenset[str], DealType], found: Sequence[Sighting]) -> DealReport:
+    article, (names, kind) = known.article, key
     body = [item for item in found if not item.scene.headline] or list(found)
     best = max(body, key=lambda item: (_named_count(item), not item.candidate.plain, -item.scene.span.start))
-    central = len(names & main) > 1
+    central = len(names & known.main) > 1
     status = _status(found, body, central=central)
     return DealReport(
         article_id=article.id,
         published=article.published.value if article.published else None,
-        parties=_parties(article, names, [best, *found]),
+        parties=_parties(known, names, [best, *found]),
         type=_cell(article, kind, best, best.candidate.cue),
         status=status if isinstance(status, Cell) else _cell(article, status, best, best.candidate.cue),
         date=_date(article, body, central=central),
@@ -183,19 +204,19 @@ def _sentence_cell(article: Article, scene: Scene) -> Cell:
     return Cell(scene.span.of(article.text), article.id, scene.span.start, scene.span.end)
 
 
-def _parties(article: Article, names: frozenset[str], found: Iterable[Sighting]) -> tuple[Party, ...]:
+def _parties(known: _Known, names: frozenset[str], found: Iterable[Sighting]) -> tuple[Party, ...]:
     parties: dict[str, Party] = {}
     for sighting in found:
         for role, index, name in sighting.candidate.members:
             slot = sighting.scene.slots[index]
-            known = parties.get(name)
-            if name in names and (known is None or (slot.named and not known.named)):
-                role = known.role if known else role
-                parties[name] = Party(name, role, article.id, slot.start, slot.end, slot.named)
-        for _, slot in sorted(sighting.scene.slots.items()):
-            for name in slot.companies:
-                if name in names and name not in parties:
-                    parties[name] = Party(name, "venture", article.id, slot.start, slot.end, slot.named)
+            earlier = parties.get(name)
+            if name in names and (earlier is None or (slot.named and not earlier.named)):
+                role = earlier.role if earlier else role
+                parties[name] = Party(name, role, known.article.id, slot.start, slot.end, slot.named)
+    for name in sorted(names - set(parties)):
+        if name in known.stands:
+            slot = known.stands[name]
+            parties[name] = Party(name, "venture", known.article.id, slot.start, slot.end, slot.named)
     return tuple(parties.values())
 
 
@@ -218,21 +239,16 @@ def _status(found: Sequence[Sighting], body: Sequence[Sighting], *, central: boo
         cell = _cue_cell(item, "signed")
         if cell:
             return cell
-    return _by_tense(body[0], central=central)
+    lead = body[0]
+    near = [cell for status in _TENSES if (cell := _cue_cell(lead, status))]
+    if near:
+        cue = lead.scene.place(*lead.candidate.cue)
+        return min(near, key=lambda cell: (abs(cell.start - cue.start), cell.start))
+    lasting: DealStatus = "ongoing" if PRESENT.search(_clause(lead)) and not central else "announced"
+    return lasting
 
 
-_CENTRAL: tuple[DealStatus, ...] = ("announced", "expected", "completed")
-_ONGOING: DealStatus = "ongoing"
-_BACKGROUND: tuple[DealStatus, ...] = ("completed", "announced", "expected")
-
-
-def _by_tense(lead: Sighting, *, central: bool) -> Cell | DealStatus:
-    for status in _CENTRAL if central else _BACKGROUND:
-        cell = _cue_cell(lead, status)
-        if cell:
-            return cell
-    settled: DealStatus = _ONGOING if PRESENT.search(_clause(lead)) else "announced"
-    return settled
+_TENSES: tuple[DealStatus, ...] = ("completed", "announced", "expected")
 
 
 def _clause(sighting: Sighting) -> str:
@@ -240,7 +256,7 @@ def _clause(sighting: Sighting) -> str:
 
 
 def _cue_cell(sighting: Sighting, status: DealStatus) -> Cell | None:
-    pattern = dict(STATUS_CUES)[status]
+    pattern = STATUS_CUES[status]
     match = pattern.search(_clause(sighting))
     if match is None:
         return None

@@ -24,7 +24,7 @@ _PIECES = {
     "{-}": f"[^.;{C[1:-1]}]",
     "{unit}": r"(?:unit|subsidiary|arm|division|department|affiliate|brand|marque|battery business"
     r"|business|member)",
-    "{'s}": "['’]s",
+    "{'s}": "['’]s?",
     "{%}": r"[\d.]+ ?(?:%|per ?cent|pct)",
 }
 
@@ -66,9 +66,9 @@ _OWNERSHIP = (
     ),
     (r"{b}, {a}{'s} {w}{0,4}?{unit}\b", "a"),
     (r"{a}{'s} {w}{0,3}?{b} {unit}\b", "a"),
-    (r"{a}{'s} {w}{0,3}?{unit},? {b}", ""),
+    (r"{a}{'s} {w}{0,3}?{unit},? {b}", "a"),
     (r"{a}, {b}{'s} {w}?(?:parent|owner|(?:controlling|main|majority|largest) (?:owner|shareholder))", "b"),
-    (r"{b} [^.;]{0,60}?{a}, (?:its|the) (?:controlling|main|majority) (?:owner|shareholder)", "a"),
+    (r"{b} [^;]{0,60}?{a}, (?:its|the) (?:controlling|main|majority) (?:owner|shareholder)", "a"),
     (r"{b}, part of (?:the )?{a}", "a"),
     (r"{b},? (?:is |which is )?(?:wholly |jointly |majority[- ])?owned by {A}", "a"),
     (
@@ -91,7 +91,6 @@ _OWNERSHIP = (
     (r"{a} (?:backs|supports) (?:an? {w}{0,3}(?:called|named) |another (?:called|named) )?{b}", "ab"),
     (r"{a}-(?:owned|controlled|backed) {w}{0,4}{b}", "a"),
     (r"{b}, an? {a}-backed\b", "a"),
-    (r"parent (?:group|company) {a}", "a"),
 )
 _SUPPLY = (
     r"{b} (?:supplier|contractor) {a}",
@@ -99,6 +98,8 @@ _SUPPLY = (
     r"{B} (?:both |each |all )?(?:take|get|buy)s? [^.;]{0,40} from {a}",
 )
 _VENTURES = (
+    r"{b}, an? {w}{0,3}(?:brand|company|venture|firm"
+    r"|business) (?:that )?(?P<a>{c}) (?:jointly )?own(?:s|ed)?\b",
     r"{b}, (?:an?|the) {w}{0,3}joint venture of {A}",
     r"{b}, an? {A} joint venture",
     r"{b},(?: {c}| {-}{0,50})? (?:formed|founded|created|set up|owned|run|established) by {A}",
@@ -116,6 +117,16 @@ PATTERNS: tuple[Pattern, ...] = (
     *(
         Pattern(template(text), "joint_venture", _PARENTS, "ongoing", each=False, spent="a")
         for text in _VENTURES
+    ),
+    Pattern(
+        template(
+            r"{b}, an? {w}{0,3}(?:brand|company|venture|firm|business) (?:that )?{a} (?:jointly )?own(?:s|ed)?\b"
+        ),
+        "ownership",
+        _OWNS,
+        "ongoing",
+        each=False,
+        spent="",
     ),
     Pattern(
         template(r"{a}[^.;]{0,60}?\bholds? investments? in (?:the )?{w}{0,4}?{B}"),

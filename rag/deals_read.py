@@ -34,6 +34,10 @@ class Candidate:
         return frozenset(name for _, _, name in self.members)
 
 
+_COORDINATED = re.compile(
+    r",? and (?=(?:is|has|was|will|also|then|recently|put|bought|took|sold|holds?|owns?|agreed|signed"
+    r"|invested|acquired) )"
+)
 _PARTS = re.compile(
     r";\s|, (?:while|whereas|but|although|after which|despite|(?:\w+ ){1,2}(?:months|years|weeks"
     r"|days) after)\b"
@@ -48,13 +52,34 @@ def candidates_of(scene: Scene) -> list[Candidate]:
     spent: set[int] = set()
     found = [candidate for pattern in PATTERNS for candidate in _matched(scene, pattern, spent)]
     found += _run_together(scene)
-    used = {candidate.names for candidate in found}
+    told = _Told(spent, _blanked(scene.masked, [candidate.cue for candidate in found]))
+    used = {(candidate.names, candidate.type) for candidate in found}
+    outright = {candidate.names for candidate in found}
     for clause in _clauses(scene):
-        for candidate in _by_cue(scene, clause, spent):
-            if candidate.names not in used:
+        for candidate in _by_cue(scene, clause, told):
+            known = (candidate.names, candidate.type)
+            if known not in used and candidate.names not in outright:
                 found.append(candidate)
-                used.add(candidate.names)
+                used.add(known)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the outright patterns have used up: marked characters, and words as cues of anything else."""
+
+    spent: set[int]
+    masked: str
+
+
+def _blanked(masked: str, spans: list[tuple[int, int]]) -> str:
+    """The text with what `spans` say written over, its marked companies kept."""
+    text = list(masked)
+    for start, end in spans:
+        for index in range(start, end):
+            if not re.match(C, text[index]):
+                text[index] = " "
+    return "".join(text)
 
 
 def _members(scene: Scene, start: int, end: int, role: str) -> list[tuple[str, int, str]]:
@@ -108,13 +133,15 @@ def _clauses(scene: Scene) -> list[tuple[int, int]]:
     for match in re.finditer(rf", (?:and|but|when|after)(?: in \w+)? ({C})", scene.masked):
         if not scene.slots[match.start(1)].named:
             cuts.append(match.start())
+    cuts += [match.start() for match in _COORDINATED.finditer(scene.masked)]
     cuts = sorted({0, *cuts, len(scene.masked)})
     clauses: list[tuple[int, int]] = []
     for start, end in pairwise(cuts):
         here = {
             name for index, slot in scene.slots.items() if start <= index < end for name in slot.companies
         }
-        if clauses and (len(here) < 2 or len(_names(scene, clauses[-1])) < 2):
+        verb_first = bool(_VERB_FIRST.match(scene.masked[start:end])) and len(here) == 1
+        if clauses and not verb_first and (len(here) < 2 or len(_names(scene, clauses[-1])) < 2):
             clauses[-1] = (clauses[-1][0], end)
         else:
             clauses.append((start, end))
@@ -125,16 +152,16 @@ def _names(scene: Scene, clause: tuple[int, int]) -> list[str]:
     return list(dict.fromkeys(name for _, _, name in _members(scene, *clause, "")))
 
 
-def _by_cue(scene: Scene, clause: tuple[int, int], spent: set[int]) -> Iterator[Candidate]:
-    text = scene.masked[slice(*clause)]
+def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Candidate]:
+    text = told.masked[slice(*clause)]
     cue = _first_cue(text)
     if cue is None:
         return
     kind, start, end = cue
     members = [
         member
-        for member in _members(scene, *clause, "party")
-        if member[1] not in spent and not _aside(scene, member[1])
+        for member in _with_subject(scene, clause)
+        if member[1] not in told.spent and not _aside(scene, member[1])
     ]
     members = _own_names(members)
     names = {name for _, _, name in members}
@@ -152,6 +179,22 @@ _PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:
 _WHOLE = re.compile(r"\b(?:majority|controlling|remaining|outright|takeover|equity transfer|unit|all of)\b")
 
 
+def _with_subject(scene: Scene, clause: tuple[int, int]) -> list[tuple[str, int, str]]:
+    """The companies of a clause; one that begins with its verb has the sentence's subject as well."""
+    members = _members(scene, *clause, "party")
+    if clause[0] and _VERB_FIRST.match(scene.masked[clause[0] : clause[1]]):
+        first = min(scene.slots)
+        if first < clause[0] and len({name for _, _, name in members}) == 1:
+            return [*(("party", first, name) for name in scene.slots[first].companies), *members]
+    return members
+
+
+_VERB_FIRST = re.compile(
+    r",? (?:and|but|despite|after|before) (?:also |then |recently |is |has |was |will "
+    r"|having )?(?:\w+ly )?[a-z]+(?:ed|ing|s|ght|ld|ok|ut|ck)?\b"
+)
+
+
 def _first_cue(text: str) -> tuple[DealType, int, int] | None:
     for kind, pattern in TYPE_CUES:
         match = pattern.search(text)
@@ -162,8 +205,13 @@ def _first_cue(text: str) -> tuple[DealType, int, int] | None:
     return None
 
 
+_SPEAKS = re.compile(r" (?:said|says|disclosed|announced|added|stated|reported)\b")
+
+
 def _aside(scene: Scene, index: int) -> bool:
-    return bool(ASIDE.search(scene.masked[:index]) or ASIDE_AFTER.search(scene.masked[index + 1 :]))
+    before, after = scene.masked[:index], scene.masked[index + 1 :]
+    speaks = before.endswith(", ") and _SPEAKS.match(after)
+    return bool(ASIDE.search(before) or ASIDE_AFTER.search(after) or speaks)
 
 
 def _own_names(members: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:

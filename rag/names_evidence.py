@@ -61,7 +61,9 @@ _BEFORE: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     (re.compile(r"\b(?:according to|cited by|citing|reported by|told) (?:the )?$"), "publisher", 0.7),
     (re.compile(r"\b(?:in|near|outside|across|around) $"), "place", 0.6),
     (
-        re.compile(r"\b(?:pickup|sedan|truck|van|crossover|concept|car|vehicle|models?|system),? (?:the )?$"),
+        re.compile(
+            r"\b(?:architecture|toolkit|matrix|pickup|sedan|truck|van|crossover|concept|car|vehicle|models?|system),? (?:the )?$"
+        ),
         "product",
         2,
     ),
@@ -180,5 +182,5 @@ def shape_of(text: str) -> Counter[NameKind]:
     if len(words) in (2, 3) and words[0] in GIVEN_NAMES:
         weights["person"] += 20
     if _MODEL.match(text):
-        weights["product"] += 25
+        weights["product"] += 20
     return weights

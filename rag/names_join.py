@@ -309,6 +309,12 @@ def _reduced(surface: str, extensions: dict[str, list[str]]) -> Iterator[tuple[s
     longer = [name for name in extensions.get(head, []) if head not in shorter_forms(name)]
     if distinctive(surface) == [head] and head not in forms and tail in _VAGUE and longer == [surface]:
         yield head, False
+    words = surface.replace(",", "").split()
+    while len(words) > 3 and (words[-1] in LEGAL or words[-1] in INDUSTRY or words[-1] == "&"):
+        words = words[:-1]
+    trimmed = " ".join(words[:-1] if words[-1] in INDUSTRY else words)
+    if " " in trimmed and trimmed not in (surface, *forms):
+        yield trimmed, False
     words = surface.split()
     for size in (2, 1):
         place, rest = " ".join(words[:size]), words[size:]
