@@ -9,10 +9,20 @@ import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ..corpus import StoreBusy, StoreDamaged, StoreError, StoreMismatch
 from .schema import APPLICATION, FORMAT, KEYWORDS, TABLES
+
+
+@dataclass(slots=True)
+class _Held:
+    """A connection in a transaction; `open` until its end."""
+
+    connection: sqlite3.Connection
+    open: bool = True
 
 
 class Catalogue:
@@ -29,7 +39,7 @@ class Catalogue:
         """Make the tables, all or none, with `meta` and generation 0."""
         catalogue = cls(path)
         with catalogue._translated():
-            connection = catalogue._connect()
+            connection = catalogue._connect("rwc")
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 rows = "".join(
@@ -71,39 +81,46 @@ class Catalogue:
 
     @contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
-        """A connection on which everything read belongs to one state; nested uses share it."""
-        nested: sqlite3.Connection | None = getattr(self._current, "connection", None)
-        if nested is not None:
-            yield nested
+        """A connection on which everything read belongs to one state; nested uses share it.
+
+        Don't keep it open across the `yield` of a generator that another thread may go on with.
+        """
+        outer = self._held()
+        if outer is not None:
+            yield outer.connection
             return
-        with self._translated():
-            connection = self._borrow()
-            try:
-                connection.execute("BEGIN")
-                # A read transaction takes its state at the first read, not at BEGIN.
-                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-                self._current.connection = connection
-                yield connection
-            finally:
-                self._current.connection = None
-                connection.rollback()
-                self._give_back(connection)
+        with self._transaction("BEGIN") as connection:
+            # A read transaction takes its state at the first read, not at BEGIN.
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            yield connection
 
     @contextmanager
     def writing(self) -> Generator[sqlite3.Connection]:
         """A connection whose changes are all kept at the end, or none if anything is raised."""
-        outer = getattr(self._current, "connection", None)
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Generator[sqlite3.Connection]:
+        """A connection in a transaction, which is undone at the end unless it was committed."""
+        outer = self._held()
         with self._translated():
-            connection = self._borrow()
+            held = _Held(self._borrow())
             try:
-                connection.execute("BEGIN IMMEDIATE")
-                self._current.connection = connection
-                yield connection
-                connection.commit()
+                held.connection.execute(begin)
+                self._current.held = held
+                yield held.connection
             finally:
-                self._current.connection = outer
-                connection.rollback()
-                self._give_back(connection)
+                held.open = False
+                self._current.held = outer
+                held.connection.rollback()
+                self._give_back(held.connection)
+
+    def _held(self) -> "_Held | None":
+        """What this thread is reading or writing with, if it is."""
+        held: _Held | None = getattr(self._current, "held", None)
+        return held if held is not None and held.open else None
 
     def close(self) -> None:
         """Close the connections that lie idle."""
@@ -121,8 +138,12 @@ class Catalogue:
         with self._guard:
             self._idle.append(connection)
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
+    def _connect(self, mode: Literal["rw", "rwc"] = "rw") -> sqlite3.Connection:
+        # mode=rw: a catalogue that was deleted must not come back as an empty one.
+        address = f"{self.path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=10, isolation_level=None, check_same_thread=False
+        )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")

@@ -214,3 +214,12 @@ def test_every_error_here_is_ours(tmp_path, settings):
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(TieupError, match="index"):
         Store.open(tmp_path / "file" / "index", create=True, settings=settings)
+
+
+def test_a_catalogue_deleted_while_open_does_not_come_back_empty(filled, settings, embedder):
+    path = filled.folder / "catalogue.sqlite"
+    filled.close()
+    path.unlink()
+    with pytest.raises(StoreError, match="catalogue"):
+        filled.articles()
+    assert not path.exists()

@@ -295,3 +295,15 @@ def test_threads_read_while_one_writes(store, news, write):
         stop.set()
         assert all(reader.result() > 0 for reader in readers)
     assert store.check() == []
+
+
+def test_a_reading_ended_by_another_thread_is_not_taken_up_again(store, news):
+    """A generator may be begun by one thread of a server and ended by another."""
+    store.add(news)
+    held = store.reading()
+    assert held.__enter__() == 1
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(held.__exit__, None, None, None).result()
+    store.remove("ore.md")
+    assert store.generation == 2
+    assert len(store.articles()) == 2
