@@ -38,5 +38,17 @@ document.getElementById("tu-log").addEventListener("click", (event) => {
   const starter = event.target.closest("button.tu-starter");
   if (starter) trigger("submit", { question: starter.textContent });
 });
+// An empty question stays in the browser: while the server looked at it, the next one would be lost.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const empty = event.target.matches?.("#tu-box textarea") && !event.target.value.trim();
+    if (empty && event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  },
+  true,
+);
 watch("value", draw);
 draw();
