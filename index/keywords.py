@@ -5,6 +5,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 TITLE_WEIGHT, BODY_WEIGHT = 1.0, 1.0
+"""Columns' weights in BM25. Measured on 183 + 103 questions: without the title MRR@10 falls by .015; from
+.5 to 2 all is the same, and so are Porter's and Snowball's stems; unstemmed, fewer are in the first ten."""
+
 MOST_TERMS = 64
 """A question has fewer; a pasted page must not take minutes."""
 
