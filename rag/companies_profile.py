@@ -77,7 +77,6 @@ TRADES: dict[str, str] = {
     "firm": "",
     "giant": "",
     "business": "",
-    "side": "",
 }
 _NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES), key=lambda noun: -len(noun)))
 _HOME = "|".join(sorted((re.escape(word) for word in COUNTRIES), key=lambda word: -len(word)))
@@ -94,8 +93,24 @@ _HOME_AFTER = re.compile(rf"^,? (?:of|from|based in|which is based in) ({_PLACE}
 _HOMES = frozenset(COUNTRIES.values())
 # Trades that exclude each other well enough: a search company is not "the carmaker".
 _TELLING = frozenset(
-    ["car", "truck", "electronics", "battery", "chip", "internet", "software", "ride", "oil", "retail", "map"]
+    [
+        "tech",
+        "car",
+        "truck",
+        "electronics",
+        "battery",
+        "chip",
+        "internet",
+        "software",
+        "ride",
+        "oil",
+        "retail",
+        "map",
+    ]
 )
+
+
+_DIGITAL = frozenset(["tech", "internet", "software", "electronics", "map", "ride"])
 
 
 @dataclass(slots=True)
@@ -159,6 +174,8 @@ class Profiles:
         if home is not None and profile.homes and home not in profile.homes and home in _HOMES:
             return True
         telling = _TELLING & set(+profile.trades)
+        if trade in _DIGITAL and telling & _DIGITAL and "tech" in telling | {trade}:
+            return False
         return bool(trade in _TELLING and telling and trade not in telling)
 
     def to_dict(self) -> dict[str, list[dict[str, int]]]:

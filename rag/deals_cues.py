@@ -1,4 +1,4 @@
-"""The words that say what kind of deal a clause speaks of, and how far it has come.
+"""The words that say what kind of deal a clause speaks of.
 
 Each tuple lists phrases as regular expressions: {c} is a marked company, {own} a possessive, {sum} an amount.
 """
@@ -6,10 +6,11 @@ Each tuple lists phrases as regular expressions: {c} is a marked company, {own} 
 import re
 
 from .companies_scene import C
-from .deals import DealStatus, DealType
+from .deals import DealType
 
 _PIECES = {
     "{c}": C,
+    "{her}": rf"(?:its|their|his|{C}['’]s)",
     "{own}": rf"(?:its|their|his|the|{C}['’]s)",
     "{sum}": (
         r"(?:about |some |over |more than |up to |a further )?"
@@ -21,8 +22,9 @@ _PIECES = {
 }
 
 
-def _phrases(*phrases: str) -> re.Pattern[str]:
-    text = "|".join(phrases)
+def phrases(*alternatives: str) -> re.Pattern[str]:
+    """One expression for whole-word alternatives, their pieces in braces filled in."""
+    text = "|".join(alternatives)
     for piece, regex in _PIECES.items():
         text = text.replace(piece, regex)
     return re.compile(rf"(?<![\w-])(?:{text})(?!\w)")
@@ -69,22 +71,22 @@ ACQUISITION = (
     "takeover",
     "take over",
     "took over",
-    "buy(?:s|ing)?(?: out)?(?! in)",
+    r"buy(?:s|ing)?(?: out)?(?! (?:in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
     "bought(?! in)",
     r"purchas\w+",
     "absorb(?:ed|s)?",
-    "sell(?:s|ing)? {own}",
+    "sell(?:s|ing)? {her}",
     r"sell(?:s|ing)? (?:\w+ )?(?:stake|factory|unit)",
-    "sold {own}",
+    "sold {her}",
     "sale of",
     "passed to",
-    "hand(?:s|ing|ed) (?:over|{own})",
+    "hand(?:s|ing|ed) (?:over|{her})",
     "changes hands",
     "equity transfer",
     "parting with",
     "merger?",
     "merging",
-    "trades? {own}",
+    "trades? {her}",
 )
 INVESTMENT = (
     "invest(?:s|ed|ing|ment|ments)?",
@@ -108,7 +110,7 @@ INVESTMENT = (
     r"took (?:about |some )?[\d.]+ ?(?:%|per ?cent)",
 )
 SUPPLY = (
-    "helping",
+    "helping {c}(?! team)",
     r"giving [\w ]{0,30} to",
     r"suppl(?:y|ies|ied|ying|ier|iers)(?! chain)",
     "deliver(?:s|ed|ing)?",
@@ -126,8 +128,9 @@ SUPPLY = (
     r"take (?:all )?{own} [\w ]{0,20}(?:data|chips|cells|batteries)",
 )
 WEAK_SUPPLY = (
-    "provid(?:e|es|ed|ing)",
-    "builds? (?:the|its|cars|vehicles)",
+    "provid(?:e|es|ing)",
+    "provided (?:to|for)",
+    "buil(?:ds?|t) .{0,30} for {c}",
     "equip(?:s|ped)",
     "powered by",
     "runs? on",
@@ -181,185 +184,19 @@ COOPERATION = (
 
 # In order: the first that a clause holds names the type.
 TYPE_CUES: tuple[tuple[DealType, re.Pattern[str]], ...] = (
-    ("talks", _phrases(*TALKS)),
-    ("joint_venture", _phrases(*JOINT_VENTURE)),
-    ("acquisition", _phrases(*ACQUISITION)),
-    ("investment", _phrases(*INVESTMENT)),
-    ("supply_or_service", _phrases(*SUPPLY)),
-    ("joint_development", _phrases(*DEVELOPMENT)),
-    ("supply_or_service", _phrases(*WEAK_SUPPLY)),
-    ("distribution", _phrases(*DISTRIBUTION)),
-    ("strategic_cooperation", _phrases(*COOPERATION)),
-)
-
-STATUS_CUES: dict[DealStatus, re.Pattern[str]] = {
-    "ended": _phrases(
-        "will not be forming",
-        "will not, after all",
-        r"abandon\w*",
-        "scrap(?:ped|s)?",
-        "drop(?:s|ped)?",
-        r"shelv\w+",
-        r"terminat\w+",
-        "call(?:ed|s)? (?:off|time)",
-        "is to stop",
-        "stop(?:s|ped)? (?:financing|funding|{own})",
-        "walk(?:s|ing|ed)? away",
-        "parted ways",
-        "split",
-        r"cancel\w*",
-        r"suspend\w*",
-        "wind(?:s|ing)? (?:up|down)",
-        "wound up",
-        "laps(?:e|es|ed)",
-        "giv(?:e|es|ing) up",
-        "pull(?:s|ed)? (?:out|the plug)",
-        "(?:is )?shutting",
-        "shut down",
-        "on ice",
-        "failure of",
-        "is over",
-        "(?:project|deal|order) was off",
-        "put an end",
-        r"dissolv\w+",
-        r"withdr[ae]w\w*",
-        "former ally",
-        "ended {own}",
-        "comes to an end",
-        "stay as separate",
-        "rul(?:e|es|ed) (?:themselves|.{0,20}) out",
-    ),
-    "denied": _phrases(
-        "den(?:y|ies|ied)",
-        "not (?:in (?:talks|negotiations)|discussing|negotiating|in discussions)",
-        "no talks",
-    ),
-    "rumoured": _phrases(
-        "[Rr]umou?rs?",
-        "rumou?red",
-        "reportedly",
-        "(?:is|are|was|were) said to",
-        "[Uu]nconfirmed",
-        "had claimed",
-        "hearsay",
-        r"speculat\w+",
-        "[Oo]ne version",
-        "[Aa]nother spoke",
-        r"alleged\w*",
-        "circling",
-    ),
-    "talks": _phrases(
-        "in talks",
-        "talks (?:with|on|about)",
-        "negotiat(?:e|es|ing|ions)",
-        "discussing",
-        "in discussions?",
-        "sounded out",
-        "to study",
-        "explor(?:e|ing) (?:a |the |whether)?(?:merger|options|tie-up|to come)?",
-        "considering",
-        "weigh(?:s|ing)?",
-    ),
-    "extended": _phrases(
-        r"widen\w*",
-        "extend(?:ed|s|ing)?",
-        "extension",
-        "renew(?:ed|al|s)?",
-        r"deepen\w*",
-        "new level",
-        "expand(?:ed|ing)? (?:an|{own}) (?:alliance|partnership|deal|agreement)",
-        "gone? a step further",
-        "firm up",
-        "another three years",
-        "go on having",
-    ),
-    "signed": _phrases(
-        "sign(?:s|ed|ing)(?! up)",
-        "inked?",
-        "put pen to paper",
-        "put {own} names to",
-        "definitive (?:contract|agreement)",
-        "memorand(?:um|a) of understanding",
-        "term sheet",
-        "contracts? announced",
-        "papers",
-        "have agreed",
-        "pact",
-    ),
-    "expected": _phrases(
-        "expected to",
-        "letter of intent",
-        "is to",
-        "are to",
-        "should",
-        "intends? to",
-        "hopes? to",
-        "plans? to",
-        "planned",
-        "plans?",
-        "would",
-        "due to be",
-        "may",
-        "could",
-        "means to",
-    ),
-    "announced": _phrases(
-        r"announc\w+",
-        r"unveil\w*",
-        r"disclos\w+",
-        "revealed",
-        "agreed",
-        "agrees",
-        "will",
-        "said it would",
-        "(?:is|are) (?:buying|paying|spending|putting|taking|investing|handing|selling|creating|forming|preparing"
-        "|pooling|planning|acquiring|setting up|building)",
-        "made public",
-        "struck",
-        "teamed up",
-        "joined forces",
-    ),
-    "completed": _phrases(
-        "complet(?:ed|es)",
-        "closed the",
-        "bought",
-        "acquired",
-        "took over",
-        "invested",
-        "absorbed",
-        "put .{0,30} into",
-        "spent",
-        "set up",
-        "formed",
-        "founded",
-        "came (?:formally )?into being",
-        "became",
-        "was handed",
-        "has put",
-        "created",
-        "sold",
-        "picked up",
-        "took",
-    ),
-}
-PRESENT = _phrases(
-    "owns?",
-    "holds?",
-    "suppl(?:y|ies)",
-    "provides?",
-    "works?",
-    "has a",
-    "have a",
-    "sells?",
-    "builds?",
-    "is",
-    "are",
-    "remains?",
-    "runs?",
+    ("talks", phrases(*TALKS)),
+    ("joint_venture", phrases(*JOINT_VENTURE)),
+    ("acquisition", phrases(*ACQUISITION)),
+    ("investment", phrases(*INVESTMENT)),
+    ("supply_or_service", phrases(*SUPPLY)),
+    ("joint_development", phrases(*DEVELOPMENT)),
+    ("supply_or_service", phrases(*WEAK_SUPPLY)),
+    ("distribution", phrases(*DISTRIBUTION)),
+    ("strategic_cooperation", phrases(*COOPERATION)),
 )
 
 # A clause about strife, opinion or comparison states no deal by itself.
-STRIFE = _phrases(
+STRIFE = phrases(
     "rivals?",
     "compet(?:e|es|ing|itors?|ition)",
     "sue[sd]?",
@@ -377,14 +214,16 @@ STRIFE = _phrases(
 )
 # Words before a company that make it a comparison or an example, not a party.
 ASIDE = re.compile(
-    r"\b(?:like|unlike|than|against|rivals?|competitors?|including|such as|besides|apart from|except"
+    r"\b(?:(?:once|formerly|previously) owned by|former|like|unlike|than|against|rivals?|competitors?"
+    r"|including|such as|besides|apart from|except"
     r"|likened to"
     r"|aimed at|duel with|fight with|battle with|take on|riposte to|alongside rivals|ahead of|behind"
     r"|version of"
     r")(?: the| its| [a-z\-]+)?\s$"
 )
 ASIDE_AFTER = re.compile(
-    r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:venture|factory|plant) with\b"
+    r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"
+    r"|^ venture with\b"
 )
 _GLUE = r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with)"
 _NO_VERB = r"(?!(?:will|would|is|are|was|were|has|have|had|said|says|which|who|that|to|with|in|for)\b)"

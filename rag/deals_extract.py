@@ -10,8 +10,8 @@ from .amounts import Amount, find_amounts
 from .companies_profile import Profiles
 from .companies_scene import Scene, Slot, scenes_of
 from .deals import Cell, DealReport, DealStatus, DealType, Party
-from .deals_cues import PRESENT, STATUS_CUES
 from .deals_read import Candidate, candidates_of
+from .deals_status import PRESENT, SIGNED, STATUS_CUES
 from .names import NameRegistry
 from .times import When, find_times
 
@@ -31,7 +31,9 @@ def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tup
     groups = _grouped(sightings, _ventures(sightings, scenes))
     main = _main(scenes)
     stands = _named_slots(scenes)
-    return tuple(_report(_Known(article, main, stands), key, found) for key, found in groups.items())
+    return tuple(
+        _report(_Known(article, main, stands, _signed(scenes)), key, found) for key, found in groups.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,20 @@ class _Known:
     article: Article
     main: frozenset[str]
     stands: dict[str, Slot]
+    signed: Cell | None
+
+
+_OPEN = ("announced", "ongoing")
+
+
+def _signed(scenes: Sequence[Scene]) -> Cell | None:
+    """Where the first sentences of the text say that papers were signed, whoever signed them."""
+    for scene in [scene for scene in scenes if not scene.headline][:5]:
+        match = SIGNED.search(scene.masked)
+        if match:
+            span = scene.place(*match.span())
+            return Cell("signed", scene.article_id, span.start, span.end)
+    return None
 
 
 def _named_slots(scenes: Sequence[Scene]) -> dict[str, Slot]:
@@ -140,18 +156,17 @@ def _types(found: Sequence[Sighting]) -> list[DealType]:
     exact is said; a type said once beside a commoner one, only if its words or its sums are plain enough.
     """
     body = [item for item in found if not item.scene.headline] or found
-    outright = [item.candidate.type for item in body if not item.candidate.plain]
+    outright: list[DealType] = [item.candidate.type for item in body if not item.candidate.plain]
     plain: Counter[DealType] = Counter()
     for item in body:
         if item.candidate.plain and item.candidate.type != "strategic_cooperation":
             plain[item.candidate.type] += 1
-    kinds: list[DealType] = list(outright)
     if plain:
-        kinds.append(max(plain, key=lambda kind: plain[kind]))
+        outright.append(max(plain, key=lambda kind: plain[kind]))
     for item in body:
         if item.candidate.plain and item.candidate.type in plain and (_priced(item) or _both_named(item)):
-            kinds.append(item.candidate.type)
-    return list(dict.fromkeys(kinds)) or ["strategic_cooperation"]
+            outright.append(item.candidate.type)
+    return list(dict.fromkeys(outright)) or ["strategic_cooperation"]
 
 
 def _both_named(sighting: Sighting) -> bool:
@@ -177,6 +192,8 @@ def _report(known: _Known, key: tuple[frozenset[str], DealType], found: Sequence
     best = max(body, key=lambda item: (_named_count(item), not item.candidate.plain, -item.scene.span.start))
     central = len(names & known.main) > 1
     status = _status(found, body, central=central)
+    if central and known.signed and (status if isinstance(status, str) else status.value) in _OPEN:
+        status = known.signed
     return DealReport(
         article_id=article.id,
         published=article.published.value if article.published else None,
@@ -240,14 +257,17 @@ def _status(found: Sequence[Sighting], body: Sequence[Sighting], *, central: boo
         if cell:
             return cell
     lead = body[0]
+    cue = lead.scene.place(*lead.candidate.cue)
     near = [cell for status in _TENSES if (cell := _cue_cell(lead, status))]
+    near = [cell for cell in near if cell.value != "expected" or abs(cell.start - cue.start) < NEAR]
     if near:
-        cue = lead.scene.place(*lead.candidate.cue)
         return min(near, key=lambda cell: (abs(cell.start - cue.start), cell.start))
     lasting: DealStatus = "ongoing" if PRESENT.search(_clause(lead)) and not central else "announced"
     return lasting
 
 
+NEAR = 80
+"""Code points between a deal's word and a "would" or "may" that still speaks of it."""
 _TENSES: tuple[DealStatus, ...] = ("completed", "announced", "expected")
 
 
@@ -272,18 +292,17 @@ _AHEAD = re.compile(
 
 
 def _date(article: Article, body: Sequence[Sighting], *, central: bool) -> Cell | None:
-    """When it happened: a time in the deal's own sentences, else the day the article says it was told."""
-    for sighting in body:
+    """When it happened: a time in the deal's own clause; for the article's own news, the day it was told."""
+    inside: list[Cell] = []
+    for sighting in [item for item in body if not item.scene.headline]:
         span = sighting.scene.place(*sighting.candidate.clause)
-        whens = _times(article, span.start, span.end)
-        if whens:
-            return whens[0]
-    if central:
-        for zone in [zone for zone in article.zones if zone.kind.value == "body"][:3]:
-            days = [when for when in _times(article, zone.start, zone.end) if len(when.value) == 10]
-            if days:
-                return days[0]
-    return None
+        inside += _times(article, span.start, span.end)
+    if not central:
+        return inside[0] if inside else None
+    days = [cell for cell in inside if len(cell.value) == 10]
+    for zone in [zone for zone in article.zones if zone.kind.value == "body"][:3]:
+        days += [cell for cell in _times(article, zone.start, zone.end) if len(cell.value) == 10]
+    return (days or inside or [None])[0]
 
 
 def _times(article: Article, start: int, end: int) -> list[Cell]:
@@ -297,14 +316,14 @@ def _future(text: str, when: When) -> bool:
 
 
 def _amount(article: Article, body: Sequence[Sighting], kind: str) -> Cell | None:
+    """The sum or share that stands nearest to the deal's word, of the first clause that has one."""
     for sighting in body:
         span = sighting.scene.place(*sighting.candidate.clause)
-        amounts = [
-            amount for amount in find_amounts(article.text[span.start : span.end]) if amount.kind == kind
-        ]
+        cue = sighting.scene.place(*sighting.candidate.cue).start - span.start
+        amounts = [item for item in find_amounts(article.text[span.start : span.end]) if item.kind == kind]
         if amounts:
-            first = amounts[0]
-            return Cell(_written(first), article.id, span.start + first.start, span.start + first.end)
+            near = min(amounts, key=lambda item: (abs(item.start - cue), item.start))
+            return Cell(_written(near), article.id, span.start + near.start, span.start + near.end)
     return None
 
 

@@ -91,6 +91,8 @@ _OWNERSHIP = (
     (r"{a} (?:backs|supports) (?:an? {w}{0,3}(?:called|named) |another (?:called|named) )?{b}", "ab"),
     (r"{a}-(?:owned|controlled|backed) {w}{0,4}{b}", "a"),
     (r"{b}, an? {a}-backed\b", "a"),
+    (r"{a} spin-off {b}", "a"),
+    (r"{a}['’]s {b}(?! (?:{unit}|venture|alliance|partnership|deal|stake))", "a"),
 )
 _SUPPLY = (
     r"{b} (?:supplier|contractor) {a}",
@@ -106,6 +108,26 @@ _VENTURES = (
     r"{b}, which (?:the )?{A} own in equal parts",
 )
 PATTERNS: tuple[Pattern, ...] = (
+    Pattern(
+        template(r"(?:joint )?ventures? between (?:the )?{A}"),
+        "joint_venture",
+        _PARTNERS,
+        None,
+        each=False,
+        spent="a",
+    ),
+    Pattern(
+        template(
+            r"(?:agreement|deal|alliance|partnership|tie-up|pact|co-?operation|memorandum|contract"
+            r"|collaboration)"
+            r"(?: \w+)? between (?:the )?{A}"
+        ),
+        "strategic_cooperation",
+        _PARTNERS,
+        None,
+        each=False,
+        spent="a",
+    ),
     *(
         Pattern(template(text), "ownership", _OWNS, "ongoing", each=True, spent=spent)
         for text, spent in _OWNERSHIP
@@ -120,7 +142,8 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         template(
-            r"{b}, an? {w}{0,3}(?:brand|company|venture|firm|business) (?:that )?{a} (?:jointly )?own(?:s|ed)?\b"
+            r"{b}, an? {w}{0,3}(?:brand|company|venture|firm"
+            r"|business) (?:that )?{a} (?:jointly )?own(?:s|ed)?\b"
         ),
         "ownership",
         _OWNS,

@@ -93,10 +93,8 @@ def _members(scene: Scene, start: int, end: int, role: str) -> list[tuple[str, i
 
 def _matched(scene: Scene, pattern: Pattern, spent: set[int]) -> Iterator[Candidate]:
     for match in pattern.regex.finditer(scene.masked):
-        if match.groupdict().get("a") is None or match.groupdict().get("b") is None:
-            continue
         left = _members(scene, *match.span("a"), pattern.roles[0])
-        right = _members(scene, *match.span("b"), pattern.roles[1])
+        right = _members(scene, *match.span("b"), pattern.roles[1]) if "b" in match.groupdict() else []
         span = match.span()
         for group in pattern.spent:
             spent.update(index for index in scene.slots if match.start(group) <= index < match.end(group))
@@ -140,7 +138,7 @@ def _clauses(scene: Scene) -> list[tuple[int, int]]:
         here = {
             name for index, slot in scene.slots.items() if start <= index < end for name in slot.companies
         }
-        verb_first = bool(_VERB_FIRST.match(scene.masked[start:end])) and len(here) == 1
+        verb_first = _subjectless(scene, start, end) and len(here) == 1
         if clauses and not verb_first and (len(here) < 2 or len(_names(scene, clauses[-1])) < 2):
             clauses[-1] = (clauses[-1][0], end)
         else:
@@ -158,12 +156,9 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     if cue is None:
         return
     kind, start, end = cue
-    members = [
-        member
-        for member in _with_subject(scene, clause)
-        if member[1] not in told.spent and not _aside(scene, member[1])
-    ]
-    members = _own_names(members)
+    members = [member for member in _with_subject(scene, clause) if member[1] not in told.spent]
+    aside = _asides(scene)
+    members = _own_names([member for member in members if member[1] not in aside])
     names = {name for _, _, name in members}
     if len(names) < 2 or (
         STRIFE.search(text) and kind in ("strategic_cooperation", "supply_or_service", "distribution")
@@ -171,6 +166,8 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
         return
     span = (clause[0] + start, clause[0] + end)
     venture = _named_venture(scene, clause, names)
+    if _one_side(scene, members, kind):
+        return
     for group in _grouped(scene, members, kind, venture):
         yield Candidate(_with_roles(scene, group, kind, span), kind, span, clause, None, venture, plain=True)
 
@@ -182,13 +179,22 @@ _WHOLE = re.compile(r"\b(?:majority|controlling|remaining|outright|takeover|equi
 def _with_subject(scene: Scene, clause: tuple[int, int]) -> list[tuple[str, int, str]]:
     """The companies of a clause; one that begins with its verb has the sentence's subject as well."""
     members = _members(scene, *clause, "party")
-    if clause[0] and _VERB_FIRST.match(scene.masked[clause[0] : clause[1]]):
+    if _subjectless(scene, *clause):
         first = min(scene.slots)
         if first < clause[0] and len({name for _, _, name in members}) == 1:
             return [*(("party", first, name) for name in scene.slots[first].companies), *members]
     return members
 
 
+def _subjectless(scene: Scene, start: int, end: int) -> bool:
+    """Whether a clause leaves its subject to the one before: its verb comes first, or only "with Alfa"."""
+    text = scene.masked[start:end]
+    return bool(start and (_VERB_FIRST.match(text) or _WITH_ONE.search(text)))
+
+
+_WITH_ONE = re.compile(
+    rf"\b(?:venture|deal|alliance|agreement|partnership|pact|contract) with (?:[\w\-]+ ){{0,3}}{C}"
+)
 _VERB_FIRST = re.compile(
     r",? (?:and|but|despite|after|before) (?:also |then |recently |is |has |was |will "
     r"|having )?(?:\w+ly )?[a-z]+(?:ed|ing|s|ght|ld|ok|ut|ck)?\b"
@@ -203,6 +209,37 @@ def _first_cue(text: str) -> tuple[DealType, int, int] | None:
                 return "investment", match.start(), match.end()
             return kind, match.start(), match.end()
     return None
+
+
+def _asides(scene: Scene) -> set[int]:
+    """The marked characters that are no party; a list after "such as" goes as a whole."""
+    aside = {index for index in scene.slots if _aside(scene, index)}
+    for match in re.finditer(LIST, scene.masked):
+        if match.start() in aside and ASIDE.search(scene.masked[: match.start()]):
+            aside.update(index for index in scene.slots if match.start() <= index < match.end())
+    return aside
+
+
+_TAKES_OBJECT = re.compile(
+    r"\b(?:as partners|partners for|looks? to|turn(?:s|ed)? to|sign(?:ed|s) up|enlists?)\b"
+)
+
+
+_GOVERNED = re.compile(r"\b(in|to|from|into)(?: the)?(?: [a-z\-]+){0,3} $")
+
+
+def _one_side(scene: Scene, members: list[tuple[str, int, str]], kind: DealType) -> bool:
+    """Whether all stand in one list, and do the same to somebody else: two buyers have no deal."""
+    if kind not in _APART and not (kind == "strategic_cooperation" and _TAKES_OBJECT.search(scene.masked)):
+        return False
+    indices = {index for _, index, _ in members}
+    heads = {match[1][:2] if (match := _GOVERNED.search(scene.masked[:index])) else "" for index in indices}
+    if len(indices) == 1 or (len(heads) == 1 and heads != {""}):
+        return True
+    return any(
+        all(match.start() <= index < match.end() for index in indices)
+        for match in re.finditer(LIST, scene.masked)
+    )
 
 
 _SPEAKS = re.compile(r" (?:said|says|disclosed|announced|added|stated|reported)\b")
@@ -248,7 +285,7 @@ def _grouped(
     if each and lists:
         tail = max(lists, key=lambda span: span[1] - span[0])
     elif tail is None or kind not in _APART:
-        return [members] if len(members) <= 4 or kind in ("joint_venture", "talks") else []
+        return [members] if len(members) <= 3 or kind in ("joint_venture", "talks") else []
     inside = [member for member in members if tail[0] <= member[1] < tail[1]]
     outside = [member for member in members if member not in inside]
     if len(outside) == 1 and len(inside) > 1:

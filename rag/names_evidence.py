@@ -62,7 +62,8 @@ _BEFORE: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     (re.compile(r"\b(?:in|near|outside|across|around) $"), "place", 0.6),
     (
         re.compile(
-            r"\b(?:architecture|toolkit|matrix|pickup|sedan|truck|van|crossover|concept|car|vehicle|models?|system),? (?:the )?$"
+            r"\b(?:architecture|toolkit|matrix|pickup|sedan|truck|van|crossover|concept|car|vehicle|models?"
+            r"|system),? (?:the )?$"
         ),
         "product",
         2,
@@ -126,6 +127,11 @@ _AFTER: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
         2,
     ),
     (re.compile(r"^,? for short\b"), "product", 2),
+    (
+        re.compile(r"^ cloud\b|^, (?:the|a) (?:cloud|mapping|payment|messaging) (?:service|app|system)\b"),
+        "product",
+        2,
+    ),
     (
         re.compile(r"^ (?:\w+ )?(?:app|platform|brand|service|venture|group|unit|division|shares)\b"),
         "company",

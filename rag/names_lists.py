@@ -218,7 +218,7 @@ ORGANISATION_NOUNS = frozenset(
     affiliate affiliates brand brands marque marques venture ventures platform app business arm
     division conglomerate bank lender fund insurer airline utility miner chipmaker truckmaker
     automaker drugmaker consortium partnership parent owner partner partners rival rivals competitor
-    investor investors backer backers shareholder shareholders provider service consultancy broker
+    investor investors backer backers shareholder shareholders provider consultancy broker
     brokerage union association regulator agency exchange carrier grocer publisher studio label
     producer builder designer specialist multinational corporation enterprise consultancy outfit
     department team laboratory institute university foundation contractor customer customers

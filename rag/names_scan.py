@@ -33,6 +33,7 @@ _OF_HEADS = frozenset(
     "Bank University Ministry Institute Department Board Republic Chamber House Association Academy".split()
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|^\W+|[“\"‘]\s*|\s[–—•·]\s*)$")
+_PARTICLES = frozenset("de van von der bin da del di la".split())
 _TITLE_MODIFIERS = frozenset(
     "Vice Senior Executive Deputy Managing General Global Chief Former Acting".split()
 )
@@ -191,6 +192,8 @@ def runs_of(line: str, statistics: Statistics) -> list[Run]:
     runs: list[Run] = []
     group: list[Token] = []
     for token in tokens_of(line):
+        if group and token.text in _PARTICLES:
+            continue
         if group and not _joined(line, group[-1], token):
             runs.extend(_trimmed(line, group, statistics))
             group = []
@@ -272,7 +275,7 @@ def _trim(part: list[Token], statistics: Statistics) -> list[Token]:
 
 def _droppable(part: list[Token], statistics: Statistics) -> bool:
     first = part[0]
-    if first.text in LEGAL:
+    if first.text in LEGAL or (first.text == "The" and len(part) < 3):
         return True
     if first.text in DEMONYMS and not (first.text in _COMPASS and len(part) > 1):
         return len(part) == 1 or " ".join(token.text for token in part) not in PLACES

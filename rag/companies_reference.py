@@ -1,0 +1,280 @@
+"""What stands for a company in a sentence: its name, or a pronoun or description resolved within the article.
+
+A pronoun or a description that could be several companies, or none that is known, is left alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..corpus import Article
+from .companies_profile import TRADES, Profiles
+from .names import Name, NameRegistry
+from .names_evidence import shape_of
+from .names_learn import distinctive
+from .names_lists import COUNTRIES, PLACES
+
+_NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES if noun != "unit"), key=lambda noun: -len(noun)))
+_HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: -len(word)))
+_DEFINITE = re.compile(
+    rf"\b(?:[Tt]he|[Ii]ts) (?:(?P<home>{_HOME})(?:-based|-owned)?[ -])?(?:same |State-owned |state-owned "
+    rf"|younger |young |former |new )?"
+    rf"(?P<noun>{_NOUN})\b(?! (?:of|with|that|which|they|it|called|named|by|to"
+    rf"|is to be)\b)(?!['’]s (?:said|that))"
+)
+_FIRMS = (
+    r"(?:companies|firms|groups|carmakers|automakers|partners|parties|sides|giants|businesses|heavyweights)"
+)
+_PAIR = re.compile(
+    rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose) (?:two|pair|duo)(?: (?:\w+ ){{0,2}}?{_FIRMS})?"
+    r"(?! (?:years|months|weeks|days|cars|vehicles|models|others|countries|cities|plants|markets)\b)"
+    rf"|(?:[Tt]he )?(?:[Bb]oth|[Tt]wo) {_FIRMS}"
+    r"|[Tt]he (?:partners|companies|firms|carmakers|automakers|owners|parties|groups)"
+    r"|[Nn]either side|[Ee]ach side|[Tt]heir|[Tt]hey|[Bb]oth)\b"
+)
+_TRIO = re.compile(
+    r"\b[Tt]he (?:three|trio)(?: (?:companies|firms|groups|carmakers|parties|sides|(?:\w+ )?carmakers))?\b"
+)
+_IT = re.compile(r"\b(?:[Ii]ts?|[Hh]is (?:firm|company|group))\b")
+_PARTNER = re.compile(
+    r"\b[Ii]ts (?:(?:\w+ )?partner|counterpart|former ally|rival-turned-partner|ally)\b(?!s)"
+)
+_VENTURE = re.compile(r"\b[Tt]he (?:\w+ )?(?:joint venture|venture|joint company|new company|new firm)\b")
+
+
+_EMPTY_IT = re.compile(
+    r" (?:hard|clear|easier|harder|possible|difficult|that|was agreed|would be|to win|simpler)\b"
+)
+_CLAUSE_IT = re.compile(
+    r"(?:, and|, but|;|:|, while|, when|, because|, since|, though|, although)(?: in \w+| later| then"
+    r"| that)? $"
+    r"|\b(?:said|says|added|announced|claimed|hopes|thinks|that|stated|disclosed"
+    r"|confirmed)(?: on \w+)?(?: that)? $"
+)
+_AGENT = re.compile(
+    r" (?:also |has |had |has also |would |will )?(?:said|agreed|announced|invest(?:ed)?|buy|pay|plans"
+    r"|wants|hopes|teamed"
+    r"|signed|bought|struck"
+    r"|took|put|promised|acquired|paid|sold|owns|holds|disclosed)\b"
+)
+OBJECT_IT = re.compile(r"\b(?:with|in|into|from|for|of|to|by|on|over|behind) $")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the article has spoken of so far."""
+
+    article: Article
+    profiles: Profiles
+    seen: Counter[str] = field(default_factory=lambda: Counter[str]())
+    last: list[str] = field(default_factory=lambda: list[str]())
+    topic: str | None = None
+    subject: str | None = None
+    group: tuple[str, ...] = ()
+    venture: str | None = None
+    fresh: bool = False
+    tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Companies at [start, end) of a sentence; `named` says whether by name."""
+
+    start: int
+    end: int
+    companies: tuple[str, ...]
+    named: bool
+
+
+def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list[Mark]:
+    """The companies that a sentence names; a unit or product is counted to the firm it is named after."""
+    marks: list[Mark] = []
+    for mention in registry.find(sentence, article.id):
+        name = registry.by_name[mention.name]
+        relative = _relative(name, article, registry)
+        if relative:
+            end = mention.end if mention.kind == "company" else mention.start + len(relative)
+            marks.append(Mark(mention.start, max(end, mention.start + 1), (relative,), True))
+            continue
+        span = (mention.start, mention.end)
+        if mention.kind == "company" or (
+            mention.kind == "other"
+            and _like_company(sentence, span, name.family, {mark.end for mark in marks})
+        ):
+            marks.append(Mark(mention.start, mention.end, (mention.name,), True))
+    return marks
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w| [A-Z])", text))
+
+
+def _relative(name: Name, article: Article, registry: NameRegistry) -> str | None:
+    """The firm that a unit or product is counted to: "Toyota" for "Toyota Motor Investment"."""
+    if name.family is None or name.family not in registry.by_name:
+        return None
+    family = registry.by_name[name.family]
+    if any(
+        registry.local.get((article.id, alias)) == name.name
+        for alias in registry.by_name[name.family].aliases
+    ):
+        return None
+    own = distinctive(name.name) == distinctive(family.name)
+    if name.kind == "company" and not (
+        own and any(_stands_alone(alias, article.text) for alias in family.aliases)
+    ):
+        return None
+    return family.name if family.kind == "company" and name.kind != "person" else None
+
+
+def _like_company(sentence: str, span: tuple[int, int], family: str | None, owners: set[int]) -> bool:
+    """Whether a name of no clear kind stands where companies do."""
+    before, after = sentence[: span[0]], sentence[span[1] :]
+    if not _FIRM_PLACE.search(before) or re.match(r",? (?:said|says|told|added)\b", after):
+        return False
+    owned = before[:-1].endswith(("'s", "’s")) and span[0] - 3 in owners
+    if owned or re.search(r"\b(?:its|their|his)\s$", before):
+        return False
+    if _is_event(sentence[slice(*span)]):
+        return False
+    if re.search(r"\b(?:in|at|of the|the|on|near)\s$", before) and not re.search(
+        r"(?:stake|invest\w*|shareholders?) in $", before
+    ):
+        return False
+    return (
+        family is None or bool(re.search(r"\b(?:to|with|from|by|and)\s$", before)) or not after[:1].isalnum()
+    )
+
+
+_FIRM_PLACE = re.compile(
+    r"\b(?:with|by|from|between|alongside|into|suppliers?|maker|firm|company|start-up|backer|partner"
+    r"|and|counts|acquired"
+    r"|bought|buy|buying|including|of|to)\s$|['’]s\s$|^$|,\s$"
+)
+
+
+def _is_event(surface: str) -> bool:
+    return shape_of(surface)["other"] > 0
+
+
+def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> list[Mark]:
+    """The pronouns and descriptions of a sentence that one company, or one pair, answers to."""
+    taken = list(named)
+    found: list[Mark] = []
+    for pattern, resolve in (
+        (_TRIO, _trio),
+        (_PAIR, _pair),
+        (_PARTNER, _partner),
+        (_VENTURE, _venture),
+        (_DEFINITE, _definite),
+        (_IT, _it),
+    ):
+        for match in pattern.finditer(sentence):
+            if any(mark.start < match.end() + 2 and match.start() < mark.end for mark in taken):
+                continue
+            earlier = [
+                mark for mark in sorted(taken, key=lambda mark: mark.start) if mark.end <= match.start()
+            ]
+            companies = resolve(match, earlier, discourse)
+            if companies:
+                mark = Mark(match.start(), match.end(), companies, False)
+                found.append(mark)
+                taken.append(mark)
+    return found
+
+
+def flat(marks: Iterable[Mark]) -> list[str]:
+    """The companies of some marks, each once."""
+    return list(dict.fromkeys(name for mark in marks for name in mark.companies))
+
+
+def _pair(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    here, opening = flat(earlier), match.string[: match.start()]
+    if _APPOSED.search(match.string[: match.start()]):
+        here = here[:-1] if len(here) == 3 else []
+    two = "two" in match[0].lower() or "both" in match[0].lower() or "pair" in match[0] or "duo" in match[0]
+    loose = match[0].lower() in ("they", "their", "both")
+    if len(here) >= 2 and not (two and len(here) > 2):
+        return tuple(here) if not loose or len(here) == 2 else ()
+    if loose and (here or not re.fullmatch(r"(?:Instead|Now|Also|So|Then|Together|Later|But)? ?", opening)):
+        return ()
+    group = tuple(discourse.last) if len(discourse.last) == 2 and discourse.tied else discourse.group
+    return group if len(group) == 2 or not two else ()
+
+
+_APPOSED = re.compile(r", an? [\w\- ]+ $")
+
+
+def _trio(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    here = flat(earlier)
+    if len(here) == 3:
+        return tuple(here)
+    return (
+        discourse.group
+        if len(discourse.group) == 3
+        else tuple(discourse.last)
+        if len(discourse.last) == 3
+        else ()
+    )
+
+
+def _partner(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    owner = (flat(earlier)[-1:] or [discourse.subject])[0]
+    if owner in discourse.group and len(discourse.group) == 2:
+        return tuple(name for name in discourse.group if name != owner)
+    return ()
+
+
+def _venture(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    return (discourse.venture,) if discourse.venture else ()
+
+
+def _it(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    here = list(dict.fromkeys(mark.companies for mark in earlier if len(mark.companies) == 1))
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if here and _CLAUSE_IT.search(before):
+        return here[0]
+    if _EMPTY_IT.match(after) or (match[0] == "it" and before.endswith("has ")):
+        return ()
+    if match[0] == "it" and OBJECT_IT.search(before):
+        return here[1] if len(here) == 2 else ()
+    if here:
+        return here[0] if len(here) == 1 else ()
+    alone = discourse.last[0] if len(discourse.last) == 1 else discourse.topic
+    doer = discourse.subject or (alone if _AGENT.match(after) else None)
+    return (doer,) if doer and not earlier else ()
+
+
+def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    """The one company of the article that the description fits, or that nothing speaks against."""
+    trade = TRADES[match["noun"]]
+    home = COUNTRIES.get(match["home"], match["home"]) if match["home"] else None
+    here = flat(earlier)
+    doers = set(here) if OBJECT_IT.search(match.string[: match.start()]) else set[str]()
+    if not trade and home is None:
+        return () if "same" in match[0] else _plain_firm(match["noun"], here, doers, discourse)
+    near = [name for name in (*here, *discourse.group) if name not in doers]
+    for pool in (near, [name for name in discourse.seen if name not in doers]):
+        names = list(dict.fromkeys(pool))
+        fits = [name for name in names if discourse.profiles.fits(name, trade or None, home)]
+        fits = fits or [
+            name for name in names if not discourse.profiles.contradicts(name, trade or None, home)
+        ]
+        if len(fits) > 1:
+            fits = [name for name in fits if name == discourse.topic]
+        if len(fits) == 1:
+            return (fits[0],)
+    return ()
+
+
+def _plain_firm(noun: str, here: list[str], doers: set[str], discourse: Discourse) -> tuple[str, ...]:
+    """ "The company" is the one just named, a venture just introduced, or whom the article speaks of."""
+    if len(here) == 1 and not doers:
+        return (here[0],)
+    fresh = discourse.venture if discourse.fresh and noun in ("business", "company", "firm") else None
+    alone = discourse.last[0] if len(discourse.last) == 1 else None
+    for name in (discourse.subject, fresh, alone, discourse.topic):
+        if name and name not in doers:
+            return (name,)
+    return ()
