@@ -178,6 +178,10 @@ class Profiles:
             return False
         return bool(trade in _TELLING and telling and trade not in telling)
 
+    def telling(self, trade: str) -> bool:
+        """Whether a trade is one that few firms of an article share: "carmaker" is, "start-up" is not."""
+        return trade in _TELLING
+
     def to_dict(self) -> dict[str, list[dict[str, int]]]:
         """The profiles as JSON-ready values."""
         return {

@@ -13,7 +13,7 @@ from .companies_profile import TRADES, Profiles
 from .names import Name, NameRegistry
 from .names_evidence import shape_of
 from .names_learn import distinctive
-from .names_lists import COUNTRIES, PLACES
+from .names_lists import AUTHORITIES, COUNTRIES, PLACES
 
 _NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES if noun != "unit"), key=lambda noun: -len(noun)))
 _HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: -len(word)))
@@ -92,6 +92,8 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
     marks: list[Mark] = []
     for mention in registry.find(sentence, article.id):
         name = registry.by_name[mention.name]
+        if any(alias.split()[-1] in AUTHORITIES for alias in name.aliases):
+            continue
         relative = _relative(name, article, registry)
         if relative:
             end = mention.end if mention.kind == "company" else mention.start + len(relative)
@@ -261,7 +263,7 @@ def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
         fits = fits or [
             name for name in names if not discourse.profiles.contradicts(name, trade or None, home)
         ]
-        if len(fits) > 1:
+        if len(fits) > 1 and discourse.profiles.telling(trade):
             fits = [name for name in fits if name == discourse.topic]
         if len(fits) == 1:
             return (fits[0],)

@@ -212,14 +212,14 @@ STRIFE = phrases(
     "breach",
     "legal battle",
 )
+QUARREL = phrases("sue[sd]?", "suing", "lawsuit", "alleg(?:es|ed|ing)", "fraud", r"misrepresent\w*")
 # Words before a company that make it a comparison or an example, not a party.
 ASIDE = re.compile(
-    r"\b(?:(?:once|formerly|previously) owned by|former|like|unlike|than|against|rivals?|competitors?"
-    r"|including|such as|besides|apart from|except"
-    r"|likened to"
-    r"|aimed at|duel with|fight with|battle with|take on|riposte to|alongside rivals|ahead of|behind"
-    r"|version of"
-    r")(?: the| its| [a-z\-]+)?\s$"
+    r"\b(?:(?:once|formerly|previously) owned by|former|compared with|relative to|like|unlike|than"
+    r"|against|rivals?"
+    r"|competitors?|including|such as|besides|apart from|except|likened to|aimed at|duel with|fight with"
+    r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"
+    r"|(?:analyst|strategist|economist|partner|director) (?:at|with|of|for))(?: the| its| [a-z\-]+)?\s$"
 )
 ASIDE_AFTER = re.compile(
     r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"

@@ -92,7 +92,6 @@ _OWNERSHIP = (
     (r"{a}-(?:owned|controlled|backed) {w}{0,4}{b}", "a"),
     (r"{b}, an? {a}-backed\b", "a"),
     (r"{a} spin-off {b}", "a"),
-    (r"{a}['’]s {b}(?! (?:{unit}|venture|alliance|partnership|deal|stake))", "a"),
 )
 _SUPPLY = (
     r"{b} (?:supplier|contractor) {a}",
@@ -184,6 +183,8 @@ PATTERNS: tuple[Pattern, ...] = (
         spent="b",
     ),
 )
+OWNER = template(r"{a}['’]s {b}(?! (?:{unit}|venture|alliance|partnership|deal|stake))")
+"""A mere possessive ("Alibaba's AutoNavi"): its owner is no party of what the other does."""
 RUNS_WITH = template(
     r"{v},(?: {c}| {-}{0,50})? (?:that |which )?{x} (?:owns?|runs?|founded|created|formed|set up)"
     r"(?: together)? with {w}{0,3}?{a}"

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from .companies_scene import C, Scene, Slot
 from .deals import DealStatus, DealType
-from .deals_cues import ASIDE, ASIDE_AFTER, LIST, STRIFE, TYPE_CUES
-from .deals_patterns import PATTERNS, RUNS_WITH, VENTURE_NAME, Pattern
+from .deals_cues import ASIDE, ASIDE_AFTER, LIST, QUARREL, STRIFE, TYPE_CUES
+from .deals_patterns import OWNER, PATTERNS, RUNS_WITH, VENTURE_NAME, Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def candidates_of(scene: Scene) -> list[Candidate]:
     spent: set[int] = set()
     found = [candidate for pattern in PATTERNS for candidate in _matched(scene, pattern, spent)]
     found += _run_together(scene)
+    for match in OWNER.finditer(scene.masked):
+        spent.add(match.start("a"))
     told = _Told(spent, _blanked(scene.masked, [candidate.cue for candidate in found]))
     used = {(candidate.names, candidate.type) for candidate in found}
     outright = {candidate.names for candidate in found}
@@ -160,8 +162,10 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     aside = _asides(scene)
     members = _own_names([member for member in members if member[1] not in aside])
     names = {name for _, _, name in members}
-    if len(names) < 2 or (
-        STRIFE.search(text) and kind in ("strategic_cooperation", "supply_or_service", "distribution")
+    if (
+        len(names) < 2
+        or QUARREL.search(text)
+        or (STRIFE.search(text) and kind in ("strategic_cooperation", "supply_or_service", "distribution"))
     ):
         return
     span = (clause[0] + start, clause[0] + end)

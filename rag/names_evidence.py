@@ -187,6 +187,8 @@ def shape_of(text: str) -> Counter[NameKind]:
         weights["other"] += 60
     if len(words) in (2, 3) and words[0] in GIVEN_NAMES:
         weights["person"] += 20
+    if re.match(r"i[A-Z]", text):
+        weights["product"] += 15
     if _MODEL.match(text):
         weights["product"] += 20
     return weights

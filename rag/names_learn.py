@@ -73,7 +73,8 @@ def _split_compound(run: Run, statistics: Statistics) -> list[Run]:
     for token in run.tokens:
         left, dash, right = token.text.partition("-")
         known = dash and all(statistics.inside[part] + statistics.start[part] for part in (left, right))
-        if known and right[:1].isupper():
+        rarer = statistics.inside[token.text] < min(statistics.inside[left], statistics.inside[right])
+        if known and rarer and right[:1].isupper():
             cut = token.start + len(left)
             return [_part(run, run.start, cut), *_split_compound(_part(run, cut + 1, run.end), statistics)]
     return [run]
@@ -161,6 +162,8 @@ def _model_of(surface: str, kinds: dict[str, NameKind]) -> bool:
 def _own_kind(entry: Seen) -> NameKind:
     """The kind that the evidence of all occurrences weighs heaviest for."""
     weights = entry.kinds + shape_of(entry.surface)
+    if entry.surface in PLACES:
+        return "place"
     if not weights:
         return "other"
     best = max(weights.items(), key=lambda item: (item[1], item[0]))

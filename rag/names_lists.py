@@ -6,6 +6,7 @@ COUNTRIES = {
     # demonym or adjective -> country, both as written in news
     "American": "United States",
     "U.S.": "United States",
+    "U.S": "United States",
     "US": "United States",
     "Argentine": "Argentina",
     "Australian": "Australia",
@@ -15,6 +16,8 @@ COUNTRIES = {
     "Brazilian": "Brazil",
     "British": "Britain",
     "UK": "Britain",
+    "U.K.": "Britain",
+    "U.K": "Britain",
     "Bulgarian": "Bulgaria",
     "Canadian": "Canada",
     "Chilean": "Chile",
@@ -165,7 +168,9 @@ NOT_NAMES = (
     THB Yuan Won Yen Euro Euros Dollars I Internet Web Tier Level Class Phase Series Chapter Article
     Section Part Volume Q1 Q2 Q3 Q4 H1 H2 Covid COVID COVID-19 Christmas Easter Ramadan Diwali HK
     Year Sir Madam Tier-1 GWh MWh kWh MW GW km CO2 NEV NEVs ICE LFP BMS OTA OEM OEMs TWh L4 L3 L2 M&A
-    CAGR FY a.m p.m Thumb Photo Image Source Update Updated Watch Read Click Share
+    CAGR FY a.m p.m
+        Chief Republican Republicans Democratic Democrat Democrats Thumb Photo Image Source Update
+        Updated Watch Read Click Share
     Advertisement CNY English
     """.split()
     )
@@ -276,6 +281,11 @@ EMPTY = frozenset(
     Corporation Technology Technologies Cabs Chuxing Industries Enterprises
     Cars Intelligent Precision Industry Internet
     """.split()
+)
+# Bodies that regulate, judge or lend to states; what they agree on is no partnership.
+AUTHORITIES = frozenset(
+    """Commission Ministry Agency Council Authority Department Committee Court Parliament Senate Congress Fund
+    Treasury Government Union Workers Reserve Administration Bureau""".split()
 )
 # A body whose name ends so is an organisation even where nothing else says so.
 BODIES = frozenset(

@@ -46,6 +46,10 @@ def _keys(registry: NameRegistry) -> dict[str, tuple[Name, ...]]:
         for form in [short for surface in name.aliases for short in shorter_forms(surface)]:
             if key_of(form) not in taken:
                 keys[key_of(form)][name.name] = name
+    for name in registry.names:
+        surname = key_of(name.name.split()[-1])
+        if name.kind == "person" and " " in name.name and surname not in taken and len(surname) > 2:
+            keys[surname][name.name] = name
     return {key: tuple(named.values()) for key, named in keys.items() if key}
 
 

@@ -33,6 +33,10 @@ _OF_HEADS = frozenset(
     "Bank University Ministry Institute Department Board Republic Chamber House Association Academy".split()
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|^\W+|[“\"‘]\s*|\s[–—•·]\s*)$")
+# What flag carriers and their like are called after their country: "American Airlines" is a name whole.
+_NATIONAL = frozenset(
+    "Airlines Airways Air Express Oil Railways Steel Petroleum Telecom Aerospace Tobacco Gas".split()
+)
 _PARTICLES = frozenset("de van von der bin da del di la".split())
 _TITLE_MODIFIERS = frozenset(
     "Vice Senior Executive Deputy Managing General Global Chief Former Acting".split()
@@ -148,6 +152,8 @@ class Statistics:
     def ordinary(self, word: str) -> bool:
         """Whether a capitalised word is likelier an ordinary word than a name."""
         small, capital = self.lower[word.lower()], self.inside[word]
+        if word.isupper() and len(word) > 4 and is_common(word.lower()):
+            return True
         if (word.isupper() and len(word) > 1) or word in self.insisted:
             return False
         if is_common(word.lower()) or small:
@@ -254,6 +260,8 @@ def _split_at_titles(group: list[Token]) -> Iterator[list[Token]]:
     part: list[Token] = []
     for token in group:
         if token.text in RANKS or token.text in NOT_NAMES or token.text.rstrip(".") in HONORIFICS:
+            if token.text == "Officer" and len(part) > 1 and part[-2].text == "Chief":
+                part = part[:-2]
             while part and token.text in RANKS and part[-1].text in _TITLE_MODIFIERS:
                 part.pop()
             yield part
@@ -277,6 +285,8 @@ def _droppable(part: list[Token], statistics: Statistics) -> bool:
     first = part[0]
     if first.text in LEGAL or (first.text == "The" and len(part) < 3):
         return True
+    if len(part) == 2 and first.text in DEMONYMS and part[1].text in _NATIONAL:
+        return False
     if first.text in DEMONYMS and not (first.text in _COMPASS and len(part) > 1):
         return len(part) == 1 or " ".join(token.text for token in part) not in PLACES
     known = len(part) > 1 and statistics.pairs[first.text, part[1].text]

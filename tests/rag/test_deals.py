@@ -1,0 +1,149 @@
+"""One sentence at a time: who is meant, what kind of deal it states, and how far it has come."""
+
+import pytest
+from tieup.corpus import Article, PublicationDate, Zone, ZoneKind
+from tieup.rag.companies_profile import Profiles
+from tieup.rag.companies_scene import scenes_of
+from tieup.rag.deals import DealReport
+from tieup.rag.deals_extract import extract
+from tieup.rag.names import NameRegistry
+
+# What the corpus says elsewhere: enough to know five firms, their trades and their homes.
+BACKGROUND = (
+    "Zorvex, a Japanese carmaker, reported record sales. Shares of Zorvex rose after Zorvex sold more cars.",
+    "Qualmira, a British chip maker, opened a plant. Shares of Qualmira fell; Qualmira makes chips.",
+    "Tessaly, an American ride-hailing company, said it was growing. Shares of Tessaly rose.",
+    "Huaren, a Chinese battery maker, hired staff. Shares of Huaren fell after Huaren reported a loss.",
+    "Brandt-Kohl, a German supplier, closed a plant. Shares of Brandt-Kohl fell.",
+    "Denwick, a retailer, opened shops. Shares of Denwick rose.",
+)
+
+
+def article(name: str, *lines: str) -> Article:
+    """An article of body lines, published on Wednesday 10 March 2021."""
+    zones: list[Zone] = []
+    offset = 0
+    for line in lines:
+        zones.append(Zone(ZoneKind.BODY, offset, offset + len(line)))
+        offset += len(line) + 1
+    date = PublicationDate("2021-03-10", "day", "front matter")
+    return Article(
+        name, "\n".join(lines), "", None, None, date, None, "en", f"{name}.txt", tuple(zones), name
+    )
+
+
+KNOWN = tuple(article(f"known{number}", line) for number, line in enumerate(BACKGROUND))
+REGISTRY = NameRegistry.learn(KNOWN)
+PROFILES = Profiles.learn(KNOWN, REGISTRY)
+
+
+def read(*lines: str) -> list[DealReport]:
+    return list(extract(article("news", *lines), REGISTRY, PROFILES))
+
+
+def read_one(*lines: str) -> tuple[set[str], str, str]:
+    (report,) = read(*lines)
+    return set(report.names), report.type.value, report.status.value
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "kind"),
+    [
+        ("Zorvex has acquired Qualmira.", {"Zorvex", "Qualmira"}, "acquisition"),
+        ("Zorvex bought a 20% stake in Qualmira.", {"Zorvex", "Qualmira"}, "investment"),
+        ("Tessaly put $50 million into Denwick.", {"Tessaly", "Denwick"}, "investment"),
+        ("Huaren will supply cells to Zorvex.", {"Huaren", "Zorvex"}, "supply_or_service"),
+        ("Zorvex and Huaren are forming a joint venture.", {"Zorvex", "Huaren"}, "joint_venture"),
+        ("Zorvex and Tessaly will jointly develop a taxi.", {"Zorvex", "Tessaly"}, "joint_development"),
+        ("Tessaly has teamed up with Denwick.", {"Tessaly", "Denwick"}, "strategic_cooperation"),
+        ("Denwick, a unit of Tessaly, has new offices.", {"Tessaly", "Denwick"}, "ownership"),
+        ("Zorvex is in talks with Huaren.", {"Zorvex", "Huaren"}, "talks"),
+    ],
+)
+def test_the_type_comes_from_the_words(line: str, names: set[str], kind: str) -> None:
+    assert read_one(line)[:2] == (names, kind)
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Zorvex signed an agreement with Huaren.", "signed"),
+        ("Zorvex and Huaren have abandoned their alliance.", "ended"),
+        ("Zorvex is reportedly planning an alliance with Huaren.", "rumoured"),
+        ("Zorvex is expected to form an alliance with Huaren.", "expected"),
+        ("Zorvex has completed its acquisition of Huaren.", "completed"),
+        ("Zorvex denied that it was planning an alliance with Huaren.", "denied"),
+        ("Zorvex and Huaren have renewed their alliance.", "extended"),
+        ("Zorvex announced an alliance with Huaren.", "announced"),
+    ],
+)
+def test_the_status_comes_from_the_words(line: str, status: str) -> None:
+    assert read_one(line)[2] == status
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zorvex and rivals such as Tessaly compete for drivers.",
+        "Zorvex sued Qualmira over its chips supplied last year.",
+        "Zorvex supplies more cars than Tessaly.",
+        "Like Tessaly, Zorvex plans to invest in maps.",
+        "Zorvex and Tessaly both bought offices.",
+        "Denwick opened a shop near a plant of Huaren.",
+    ],
+)
+def test_name_drops_make_no_deal(line: str) -> None:
+    assert read(line) == []
+
+
+def test_a_list_after_its_preposition_makes_a_deal_each() -> None:
+    reports = read("Tessaly has invested in Qualmira, Huaren and the retailer Denwick.")
+    assert {report.names for report in reports} == {
+        frozenset({"Tessaly", other}) for other in ("Qualmira", "Huaren", "Denwick")
+    }
+
+
+def test_descriptions_and_pronouns_are_resolved() -> None:
+    lines = (
+        "Zorvex and Qualmira signed an agreement on Tuesday.",
+        "The British chip maker will supply sensors to the Japanese group.",
+        "It has also invested in Denwick.",
+    )
+    scenes = scenes_of(article("news", *lines), REGISTRY, PROFILES)
+    assert scenes[1].companies() == ["Qualmira", "Zorvex"]
+    found = {(frozenset(report.names), report.type.value) for report in read(*lines)}
+    assert (frozenset({"Qualmira", "Denwick"}), "investment") in found
+
+
+def test_what_could_be_several_is_left_alone() -> None:
+    lines = ("Zorvex and Qualmira met Tessaly and Huaren.", "The start-up will supply Denwick.")
+    assert scenes_of(article("news", *lines), REGISTRY, PROFILES)[1].companies() == ["Denwick"]
+
+
+def test_dates_and_sums_are_read_with_their_place() -> None:
+    news = article("news", "Tessaly said on Tuesday it had put $50 million into Denwick for a stake of 12%.")
+    (report,) = extract(news, REGISTRY, PROFILES)
+    assert report.date is not None and report.amount is not None and report.stake is not None
+    assert (report.date.value, report.amount.value, report.stake.value) == (
+        "2021-03-09",
+        "50000000 USD",
+        "12 %",
+    )
+    assert news.text[report.amount.start : report.amount.end] == "$50 million"
+    assert news.text[report.date.start : report.date.end] == "Tuesday"
+
+
+def test_the_doer_and_the_target_have_their_roles() -> None:
+    (report,) = read("Zorvex bought a 20% stake in Qualmira.")
+    assert {party.name: party.role for party in report.parties} == {
+        "Zorvex": "investor",
+        "Qualmira": "target",
+    }
+
+
+def test_masked_text_keeps_its_offsets() -> None:
+    news = article("news", "Zorvex, the carmaker, has teamed up with Denwick in Osaka.")
+    (scene,) = scenes_of(news, REGISTRY, PROFILES)
+    start = scene.masked.index("teamed up")
+    span = scene.place(start, start + len("teamed up"))
+    assert news.text[span.start : span.end] == "teamed up"
