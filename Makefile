@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format types layers eval wheel screenshots clean
+.PHONY: help setup chat test quick lint format types layers eval wheel screenshots fit clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,12 @@ eval: $(READY) ## Measure the answers on the project's own questions and hold th
 
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
 	sh tests/wheel_smoke.sh $(PYTHON)
+
+screenshots: $(READY) ## Take the README's pictures from the running page
+	$(BIN)/python -m tieup.ui.screenshots docs
+
+fit: $(READY) ## Fit the weights of answering anew on the labelled questions
+	$(BIN)/python -m tieup.evals.fit evals/questions/*.jsonl
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist *.egg-info reports .pytest_cache .ruff_cache

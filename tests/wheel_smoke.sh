@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$root/constraints.txt" "$root"
 cd "$work"
 "$work/venv/bin/tieup" --help
-TIEUP_INDEX="$work/index" "$work/venv/bin/tieup" ask "Who has Geely teamed up with?"
+XDG_DATA_HOME="$work/data" XDG_CACHE_HOME="$work/cache" "$work/venv/bin/tieup" ask "Who has Geely teamed up with?"
 # Nothing but the package itself may land beside the libraries.
 for name in corpus index rag ui evals tests; do
   if [ -e "$work"/venv/lib/python3*/site-packages/$name ]; then
