@@ -121,7 +121,7 @@ def _remember(discourse: Discourse, scene: Scene, marks: list[Mark]) -> None:
     named = flat(mark for mark in marks if mark.named and not _aloof(scene, mark))
     if names:
         discourse.last = names
-    first = marks[0] if marks else None
+    first = next((mark for mark in marks if not _aloof(scene, mark)), None)
     if not scene.headline:
         lead = bool(first) and len(first.companies) == 1 and _subject_like(scene)
         discourse.subject = first.companies[0] if first and lead else None

@@ -192,7 +192,8 @@ def _report(known: _Known, key: tuple[frozenset[str], DealType], found: Sequence
     best = max(body, key=lambda item: (_named_count(item), not item.candidate.plain, -item.scene.span.start))
     central = len(names & known.main) > 1
     status = _status(found, body, central=central)
-    if central and known.signed and (status if isinstance(status, str) else status.value) in _OPEN:
+    plain = all(item.candidate.plain for item in found)
+    if central and plain and known.signed and (status if isinstance(status, str) else status.value) in _OPEN:
         status = known.signed
     return DealReport(
         article_id=article.id,
@@ -286,8 +287,8 @@ def _cue_cell(sighting: Sighting, status: DealStatus) -> Cell | None:
 
 
 _AHEAD = re.compile(
-    r"\b(?:by|until|before|due|from|starting|end of|should|will|would|is to|are to"
-    r"|expected)\b[^.;]{0,40}$"
+    r"\b(?:by|until|before|due|from|starting|end of|should|will|would|is to|are to|expected|planned|launch|next)\b"
+    r"[^.;]{0,55}$"
 )
 
 
@@ -312,7 +313,7 @@ def _times(article: Article, start: int, end: int) -> list[Cell]:
 
 
 def _future(text: str, when: When) -> bool:
-    return bool(_AHEAD.search(text[max(0, when.start - 50) : when.start]))
+    return bool(_AHEAD.search(text[max(0, when.start - 80) : when.start]))
 
 
 def _amount(article: Article, body: Sequence[Sighting], kind: str) -> Cell | None:

@@ -92,9 +92,11 @@ _OWNERSHIP = (
     (r"{a}-(?:owned|controlled|backed) {w}{0,4}{b}", "a"),
     (r"{b}, an? {a}-backed\b", "a"),
     (r"{a} spin-off {b}", "a"),
+    (r"{b}{'s} (?:parent|owner)(?: company| group)? {a}", "b"),
 )
 _SUPPLY = (
     r"{b} (?:supplier|contractor) {a}",
+    r"{a}, which (?:also )?supplies {b}",
     r"{a}{'s} customer list (?:also )?takes in {B}",
     r"{B} (?:both |each |all )?(?:take|get|buy)s? [^.;]{0,40} from {a}",
 )

@@ -140,7 +140,7 @@ STATUS_CUES: dict[DealStatus, re.Pattern[str]] = {
         "took over",
         "invested",
         "absorbed",
-        "put .{0,30} into",
+        "(?<!to )put .{0,30} into",
         "spent",
         "set up",
         "formed",
@@ -176,5 +176,4 @@ SIGNED = phrases(
     "put pen to paper",
     "put {own} names to",
     "agreement disclosed",
-    "shook hands",
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from ..corpus import Article
@@ -46,11 +47,12 @@ class CompanyDeals:
 
 
 class Ledger:
-    """All deals of an index. Open it with `Ledger.of`; one thread at a time may use an instance."""
+    """All deals of an index. Open it with `Ledger.of`; any number of threads may use it."""
 
     def __init__(self, connection: sqlite3.Connection, registry: NameRegistry) -> None:
         self._connection = connection
         self._registry = registry
+        self._lock = RLock()
 
     @classmethod
     def of(
@@ -83,13 +85,13 @@ class Ledger:
     ) -> None:
         """Make the ledger hold exactly the deals of `articles`, reading only what changed."""
         marks = {article.id: _mark(article, self._registry) for article in articles}
-        known = dict(self._connection.execute("SELECT id, mark FROM article").fetchall())
+        known = dict(self._rows("SELECT id, mark FROM article"))
         stale = [article_id for article_id in known if marks.get(article_id) != known[article_id]]
         fresh = [article for article in articles if known.get(article.id) != marks[article.id]]
         if fresh and notice and len(fresh) > 1:
             notice(f"Reading the deals of {len(fresh):,} articles...")
         profiles = Profiles.learn(articles, self._registry) if fresh else Profiles({})
-        with self._connection:
+        with self._lock, self._connection:
             for article_id in stale:
                 self._connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
                 self._connection.execute("DELETE FROM report WHERE article = ?", (article_id,))
@@ -111,8 +113,12 @@ class Ledger:
             self._connection.executemany("INSERT OR IGNORE INTO party VALUES (?, ?)", parties)
 
     def _generation(self) -> int | None:
-        row = self._connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
-        return int(row[0]) if row else None
+        rows = self._rows("SELECT value FROM meta WHERE name = 'generation'")
+        return int(rows[0][0]) if rows else None
+
+    def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
 
     # Asking
 
@@ -139,18 +145,9 @@ class Ledger:
 
     def _keys(self, names: list[str]) -> list[str]:
         if not names:
-            return [
-                row[0] for row in self._connection.execute("SELECT DISTINCT key FROM report ORDER BY key")
-            ]
-        sets = [
-            {
-                row[0]
-                for row in self._connection.execute(
-                    "SELECT key FROM party WHERE company = ?", (self._spelt(name),)
-                )
-            }
-            for name in names
-        ]
+            return [row[0] for row in self._rows("SELECT DISTINCT key FROM report ORDER BY key")]
+        query = "SELECT key FROM party WHERE company = ?"
+        sets = [{row[0] for row in self._rows(query, (self._spelt(name),))} for name in names]
         return sorted(set.intersection(*sets))
 
     def _spelt(self, name: str) -> str:
@@ -158,9 +155,7 @@ class Ledger:
         return mentions[0].name if len(mentions) == 1 and mentions[0].name else name
 
     def _reports(self, key: str) -> list[DealReport]:
-        rows = self._connection.execute(
-            "SELECT data FROM report WHERE key = ? ORDER BY article, rowid", (key,)
-        )
+        rows = self._rows("SELECT data FROM report WHERE key = ? ORDER BY article, rowid", (key,))
         return [report_of(json.loads(row[0])) for row in rows]
 
     def timeline(self, company: str, partner: str | None = None) -> list[tuple[str | None, Deal, DealReport]]:
@@ -218,7 +213,7 @@ def _mark(article: Article, registry: NameRegistry) -> str:
 def _connect(path: Path | None) -> sqlite3.Connection:
     if path is not None:
         try:
-            connection = sqlite3.connect(path)
+            connection = sqlite3.connect(path, check_same_thread=False)
             connection.executescript(_SCHEMA)
             row = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
             if row is None or row[0] == str(FORMAT):
@@ -226,7 +221,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             with closing(connection):
                 pass
             path.unlink()
-            connection = sqlite3.connect(path)
+            connection = sqlite3.connect(path, check_same_thread=False)
             connection.executescript(_SCHEMA)
         except (
             sqlite3.Error,
@@ -235,6 +230,6 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             pass
         else:
             return connection
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.executescript(_SCHEMA)
     return connection
