@@ -35,7 +35,7 @@ def _any(words: frozenset[str]) -> str:
 _ORG = _any(ORGANISATION_NOUNS)
 _PRESS = _any(PUBLISHER_NOUNS)
 _PRODUCT = _any(PRODUCT_NOUNS)
-_FILL = r"(?:[\w\-'’.%]+,? ){0,6}?"
+_FILL = r"(?:[\w\-'’%]+(?:\.\w+)*,? ){0,6}?"
 
 _BEFORE: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     (re.compile(rf"\b{_ORG},? [“\"]?$"), "company", 3),
@@ -99,6 +99,7 @@ _AFTER: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
         "company",
         2,
     ),
+    (re.compile(rf"^ {ROLE}(?!\w)"), "company", 1.5),
     (re.compile(r"^['’]s?\b"), "company", 0.4),
     (re.compile(r"^,? (?:is|has|had|will|would|was|said|says|also|itself)\b"), "company", 0.4),
     (re.compile(r"^-(?:backed|owned|led|badged|branded|built|listed|funded|controlled)\b"), "company", 2),
