@@ -12,7 +12,7 @@ from .errors import (
     StoreMissing,
     TieupError,
 )
-from .readers import bundled_articles, read_articles
+from .readers import bundled_articles, expected_articles, read_articles
 from .sentences import split_sentences
 from .types import Article, PublicationDate, Rejected, Span, Zone, ZoneKind
 from .zones import label_zones
@@ -35,6 +35,7 @@ __all__ = [
     "Zone",
     "ZoneKind",
     "bundled_articles",
+    "expected_articles",
     "label_zones",
     "read_articles",
     "split_sentences",

@@ -33,6 +33,26 @@ def read_articles(path: str | Path) -> Iterator[Article | Rejected]:
     return _read_folder(path) if path.is_dir() else _read_file(path)
 
 
+def expected_articles(path: str | Path) -> int:
+    """About how many articles `read_articles(path)` will give, without reading them.
+
+    Lines of a .jsonl file count, any other file counts as one. Nothing at `path` counts as none.
+    """
+    path = Path(path)
+    files = _files_below(path) if path.is_dir() else [path] if path.exists() else []
+    return sum(_expected(file) for file in files if file.suffix.lower() in READERS)
+
+
+def _expected(file: Path) -> int:
+    if file.suffix.lower() != ".jsonl":
+        return 1
+    try:
+        with file.open("rb") as lines:
+            return sum(part.count(b"\n") for part in iter(lambda: lines.read(1 << 20), b"")) or 1
+    except OSError:
+        return 1
+
+
 def bundled_articles() -> Path:
     """The folder of the articles that come with Tieup."""
     return Path(__file__).parent / "articles"

@@ -204,4 +204,4 @@ def _same_vectors(core: Core, connection: sqlite3.Connection, saved: VectorIndex
 
 def _quarantine(connection: sqlite3.Connection) -> Iterator[Problem]:
     for path, reason in connection.execute("SELECT path, reason FROM quarantine ORDER BY path"):
-        yield Problem(f"{path} was not taken in: {reason}", fixable=False)
+        yield Problem(f"{path} was not taken in: {reason}; mend it, then tieup add --retry", fixable=False)

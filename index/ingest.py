@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ..corpus import Article, CorpusError, Rejected, read_articles
+from ..corpus import Article, CorpusError, Rejected, expected_articles, read_articles
 from .catalogue import generation_of, next_generation
 from .core import Core
 from .generations import drop_leftovers
 from .lock import writer_lock
+from .pace import Pace
 from .passages import CHUNKER, Piece, cut, embedded_text
 from .records import (
     ARTICLE_COLUMNS,
@@ -23,7 +24,7 @@ from .records import (
     slices,
     zones_text,
 )
-from .types import Change, Progress, ProgressCallback, Receipt
+from .types import Change, ProgressCallback, Receipt
 
 BATCH = 32
 """Articles to a commit: what is lost at most when a run is killed, and made up by running it again."""
@@ -62,7 +63,24 @@ def add(core: Core, paths: Sequence[Path], progress: ProgressCallback | None) ->
     tally = _Tally()
     with writer_lock(core.folder):
         _start(core)
-        _take_in(core, stream, tally, progress)
+        _take_in(core, stream, tally, _pace(paths, progress))
+        return _finish(core, tally)
+
+
+def retry(core: Core, progress: ProgressCallback | None) -> Receipt:
+    """Take in what lies in quarantine and can be read by now; notes of files that are gone are dropped."""
+    with core.catalogue.reading() as connection:
+        noted = [Path(row[0]) for row in connection.execute("SELECT path FROM quarantine ORDER BY path")]
+    there = [path for path in noted if path.exists()]
+    tally = _Tally()
+    with writer_lock(core.folder):
+        _start(core)
+        with core.catalogue.writing() as connection:
+            # A relative path seen from another folder, or a disk that is not mounted, says nothing.
+            gone = [(str(path),) for path in noted if path not in there and path.parent.is_dir()]
+            connection.executemany("DELETE FROM quarantine WHERE path = ?", gone)
+        stream = chain.from_iterable(read_articles(path) for path in there)
+        _take_in(core, stream, tally, _pace(there, progress))
         return _finish(core, tally)
 
 
@@ -78,7 +96,7 @@ def sync(core: Core, folder: Path, dry_run: bool, progress: ProgressCallback | N
             return tally.receipt(generation_of(connection))
     with writer_lock(core.folder):
         _start(core)
-        _take_in(core, stream, tally, progress)
+        _take_in(core, stream, tally, _pace([folder], progress))
         _take_out(core, _vanished(core, folder, tally), tally)
         return _finish(core, tally)
 
@@ -154,16 +172,17 @@ def _drop_loose(core: Core, tally: _Tally) -> None:
             )
 
 
-def _take_in(
-    core: Core, stream: Iterable[Article | Rejected], tally: _Tally, progress: ProgressCallback | None
-) -> None:
-    done = 0
+def _pace(paths: Sequence[Path], progress: ProgressCallback | None) -> Pace | None:
+    """What tells the progress of taking in `paths`; counting them is spared when nobody listens."""
+    return None if progress is None else Pace(sum(map(expected_articles, paths)), progress)
+
+
+def _take_in(core: Core, stream: Iterable[Article | Rejected], tally: _Tally, pace: Pace | None) -> None:
     for part in slices(stream, BATCH):
         _write(core, _sort_out(core, part, tally), tally)
         _quarantine(core, part)
-        done += len(part)
-        if progress is not None:
-            progress(Progress(done, part[-1].path))
+        if pace is not None:
+            pace.step(len(part), tally.passages, part[-1].path)
 
 
 def _sort_out(core: Core, part: Sequence[Article | Rejected], tally: _Tally) -> list[Article]:

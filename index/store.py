@@ -120,6 +120,10 @@ class Store:
         given = [paths] if isinstance(paths, str | PathLike) else paths
         return ingest.add(self._core, [Path(path) for path in given], progress)
 
+    def retry(self, progress: ProgressCallback | None = None) -> Receipt:
+        """Take in what lies in quarantine and can be read by now. Raises StoreBusy, StoreError."""
+        return ingest.retry(self._core, progress)
+
     def sync(
         self, folder: AnyPath, dry_run: bool = False, progress: ProgressCallback | None = None
     ) -> Receipt:

@@ -123,10 +123,19 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run of `add` or `sync` is: articles looked at, and the path of the last one."""
+    """How far a run of `add` or `sync` is, told after every batch, which by then is kept for good.
+
+    `done` of `total` articles looked at, and the path of the last one; `passages` written so far;
+    `rate` is articles a second over the last batches, and `seconds_left` what that makes of the rest.
+    The total is what the files show beforehand, never less than `done`.
+    """
 
     done: int
     path: str
+    total: int = 0
+    passages: int = 0
+    rate: float = 0.0
+    seconds_left: float = 0.0
 
 
 ProgressCallback = Callable[[Progress], None]

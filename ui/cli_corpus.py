@@ -1,7 +1,8 @@
 """The commands that fill and look after an index: add, sync, remove, articles, doctor."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,21 +18,28 @@ _MOST_REJECTED = 20  # lines about files that could not be taken in
 
 
 @click.command("add", short_help="Take articles into the index.")
-@click.argument("paths", nargs=-1, required=True, type=_PATH)
+@click.argument("paths", nargs=-1, type=_PATH)
 @index_option
-def add_command(paths: tuple[Path, ...], index: Path | None) -> None:
+@click.option("--retry", is_flag=True, help="Take in again what could not be read before.")
+def add_command(paths: tuple[Path, ...], index: Path | None, retry: bool) -> None:
     """Take in the articles in files and folders; those already there unchanged are left alone.
+
+    Files that can't be read are noted, and `tieup doctor` lists them. Ctrl-C loses nothing: run the
+    same again, and it goes on from there.
 
     \b
       tieup add my-articles/ --index my-index
       tieup add report.html wires.jsonl
+      tieup add --retry
     """
-    with plainly():
+    if bool(paths) == retry:
+        raise click.UsageError("give files or folders of articles, or --retry.")
+    with plainly(), _interruptible():
         from .opening import open_store
 
-        store = open_store(index, notice, create=True)
+        store = open_store(index, notice, create=not retry)
         with Counter("articles") as counter:
-            receipt = store.add(list(paths), progress=lambda step: counter.show(step.done))
+            receipt = store.retry(counter.advance) if retry else store.add(list(paths), counter.advance)
         _report(receipt, "")
 
 
@@ -45,12 +53,12 @@ def sync_command(folder: Path, index: Path | None, dry_run: bool) -> None:
     \b
       tieup sync my-articles/ --index my-index --dry-run
     """
-    with plainly():
+    with plainly(), _interruptible():
         from .opening import open_store
 
         store = open_store(index, notice, create=True)
         with Counter("articles") as counter:
-            receipt = store.sync(folder, dry_run=dry_run, progress=lambda step: counter.show(step.done))
+            receipt = store.sync(folder, dry_run=dry_run, progress=counter.advance)
         if dry_run:
             _print(f"{change.what:<8} {change.path}" for change in receipt.changes)
         _report(receipt, "Would be: " if dry_run else "")
@@ -119,6 +127,18 @@ def doctor_command(index: Path | None, repair: bool) -> None:
     fixable = any(problem.fixable for problem in problems)
     way_out = "run `tieup doctor --repair`" if fixable and not repair else "see the lines above"
     raise click.ClickException(f"{len(problems)} problem(s) in {stats['folder']}; {way_out}.")
+
+
+@contextmanager
+def _interruptible() -> Generator[None]:
+    """Say after Ctrl-C that what was done is kept; exit code 1, as for anything left undone."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        notice("")
+        raise click.ClickException(
+            "interrupted; every batch finished so far is kept: run the same again to go on."
+        ) from None
 
 
 def _report(receipt: "Receipt", prefix: str) -> None:

@@ -6,13 +6,17 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from ..index import Progress
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _PATIENCE = 2.0  # seconds before a count is shown
+_BAR = 24  # characters of a full bar
 
 
 def index_option(command: Command) -> Command:
@@ -75,6 +79,18 @@ class Counter:
 
     def show(self, done: int) -> None:
         """Redraw for `done` steps."""
+        self._draw(f"{done:,}{self._noun}")
+
+    def advance(self, step: "Progress") -> None:
+        """Redraw for a step of taking articles in: a bar, the count, the speed and the time left."""
+        filled = int(_BAR * step.done / max(step.total, 1))
+        minutes, seconds = divmod(round(step.seconds_left), 60)
+        self._draw(
+            f"[{'#' * filled}{'.' * (_BAR - filled)}] {step.done:,} of {step.total:,}{self._noun}, "
+            f"{step.rate:,.1f} a second, {minutes}:{seconds:02} left"
+        )
+
+    def _draw(self, text: str) -> None:
         if time.monotonic() - self._started >= _PATIENCE and sys.stderr.isatty():
             self._shown = True
-            click.echo(f"\r{done:,}{self._noun}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)

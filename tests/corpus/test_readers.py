@@ -227,3 +227,16 @@ def test_the_bundled_corpus_is_whole():
     for article in articles:
         kinds = {str(zone.kind) for zone in article.zones}
         assert kinds <= {"metadata", "headline", "body", "quotation"}, (article.path, kinds)
+
+
+def test_how_many_articles_to_expect(tmp_path: Path):
+    from tieup.corpus import expected_articles
+
+    written(tmp_path, "a.md", BODY)
+    written(tmp_path, "below/b.txt", BODY)
+    written(tmp_path, ".hidden.md", BODY)
+    written(tmp_path, "picture.xyz", BODY)
+    written(tmp_path, "many.jsonl", "{}\n" * 7)
+    assert expected_articles(tmp_path) == 9
+    assert expected_articles(tmp_path / "many.jsonl") == 7
+    assert expected_articles(tmp_path / "none") == 0

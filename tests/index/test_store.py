@@ -198,10 +198,28 @@ def test_a_bad_file_is_quarantined_until_it_is_good(store, news):
     assert store.stats()["quarantined"] == []
 
 
-def test_progress_is_told(store, news):
+def test_progress_is_told(store, news, tmp_path):
+    lines = [json.dumps({"title": f"Deal {n}", "text": f"Firm {n} signed with Talbex."}) for n in range(40)]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines) + "\n")
     seen: list[Progress] = []
-    store.add(news, progress=seen.append)
-    assert seen[-1].done == 3
+    receipt = store.add([news, tmp_path / "many.jsonl"], progress=seen.append)
+    assert [(step.done, step.total) for step in seen] == [(32, 43), (43, 43)]
+    assert seen[-1].passages == receipt.passages
+    assert seen[0].rate > 0
+    assert seen[0].seconds_left == pytest.approx(11 / seen[0].rate)
+    assert seen[-1].seconds_left == 0
+
+
+def test_the_quarantine_is_taken_again(store, news):
+    for name in ("bad.md", "worse.md", "gone.md"):
+        (news / name).write_bytes(b"")
+    store.add(news)
+    (news / "bad.md").write_text("Talbex and Norvik have extended the contract by two years.")
+    (news / "gone.md").unlink()
+    receipt = store.retry()
+    assert (receipt.added, receipt.unchanged, len(receipt.rejected)) == (1, 0, 1)
+    assert [Path(entry["path"]).name for entry in store.stats()["quarantined"]] == ["worse.md"]
+    assert any("Talbex and Norvik have extended" in hit.passage.text for hit in store.search("extended"))
 
 
 @pytest.mark.parametrize("name", ["empty", "missing"])

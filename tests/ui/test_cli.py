@@ -112,6 +112,19 @@ def test_doctor_tells_a_sound_index_from_a_broken_one(tieup, folder, tmp_path):
     assert "All is well." in tieup("doctor", "--index", index).stdout
 
 
+def test_what_was_left_out_is_listed_and_taken_again(tieup, folder, tmp_path):
+    index, late = tmp_path / "i", tmp_path / "late.md"
+    late.write_bytes(b"")
+    tieup("add", folder, late, "--index", index)
+    listed = tieup("doctor", "--index", index).stdout
+    assert str(late) in listed
+    assert "add --retry" in listed
+    late.write_text("Dynamo and Borealis have agreed to share a test track.")
+    assert tieup("add", "--retry", "--index", index).stdout == "1 added\n"
+    assert "All is well." in tieup("doctor", "--index", index).stdout
+    assert tieup("add", "--retry", folder, "--index", index).exit_code == 2
+
+
 def test_a_missing_index_says_how_to_make_one(tieup, tmp_path):
     for command in (["articles"], ["doctor"], ["remove", "x"], ["ask", "Who?"]):
         line = problem(tieup(*command, "--index", tmp_path / "none"))

@@ -189,3 +189,35 @@ def test_serve_says_its_address_answers_and_stops(index):
         _, noise = serving.communicate(timeout=30)
     assert "Traceback" not in noise
     assert serving.returncode == 0
+
+
+@pytest.mark.slow
+def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(tmp_path):
+    from tieup.index import Store
+
+    lines = [
+        json.dumps({"title": f"Deal {n}", "text": f"Firm {n} signed a contract with Talbex on day {n}."})
+        for n in range(600)
+    ]
+    (tmp_path / "wire.jsonl").write_text("\n".join(lines) + "\n")
+    index = tmp_path / "index"
+    command = [*TIEUP, "add", str(tmp_path / "wire.jsonl"), "--index", str(index)]
+    adding = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    kept = 0
+    while not kept and adding.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+        if (index / "writer.json").exists():
+            with Store.open(index) as store:
+                kept = store.stats()["articles"]
+    adding.send_signal(signal.SIGINT)
+    out, err = adding.communicate(timeout=60)
+    assert (adding.returncode, out) == (1, "")
+    assert err.strip().splitlines()[-1].startswith("Error: interrupted")
+    with Store.open(index) as store:
+        after = store.stats()["articles"]
+        assert 0 < kept <= after < 600
+        assert after % 32 == 0
+        assert store.check() == []
+    done = run("add", tmp_path / "wire.jsonl", "--index", index)
+    assert done.stdout == f"{600 - after} added, {after} unchanged\n"
