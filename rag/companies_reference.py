@@ -20,7 +20,7 @@ _HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: 
 _DEFINITE = re.compile(
     rf"\b(?:[Tt]he|[Ii]ts) (?:(?P<home>{_HOME})(?:-based|-owned)?[ -])?(?:same |State-owned |state-owned "
     rf"|younger |young |former |new )?"
-    rf"(?P<noun>{_NOUN})\b(?! (?:of|with|that|which|they|it|called|named|by|to"
+    rf"(?P<noun>{_NOUN})\b(?! (?:of|with|that|which|they|it|called|named|by|to|through"
     rf"|is to be)\b)(?!['’]s (?:said|that))"
 )
 _FIRMS = (
@@ -38,7 +38,11 @@ _TRIO = re.compile(
 )
 _IT = re.compile(r"\b(?:[Ii]ts?|[Hh]is (?:firm|company|group))\b")
 _PARTNER = re.compile(
-    r"\b[Ii]ts (?:(?:\w+ )?partner|counterpart|former ally|rival-turned-partner|ally)\b(?!s)"
+    r"\b(?:[Ii]ts (?:(?:\w+ )?partner|counterpart|former ally|rival-turned-partner|ally)"
+    r"|[Tt]he (?:buyer|seller|other (?:side|party|company|partner)))\b(?!s)"
+)
+_NATIONALS = re.compile(
+    r"\b[Tt]he (?P<home>American|German|Korean|Indian|Italian|Russian|Canadian|Australian)s\b"
 )
 _VENTURE = re.compile(r"\b[Tt]he (?:\w+ )?(?:joint venture|venture|joint company|new company|new firm)\b")
 
@@ -170,6 +174,7 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
         (_PARTNER, _partner),
         (_VENTURE, _venture),
         (_DEFINITE, _definite),
+        (_NATIONALS, _definite),
         (_IT, _it),
     ):
         for match in pattern.finditer(sentence):
@@ -222,7 +227,8 @@ def _trio(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tu
 
 
 def _partner(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
-    owner = (flat(earlier)[-1:] or [discourse.subject])[0]
+    near = [name for name in flat(earlier) if name in discourse.group]
+    owner = (near[-1:] or [discourse.subject])[0]
     if owner in discourse.group and len(discourse.group) == 2:
         return tuple(name for name in discourse.group if name != owner)
     return ()
@@ -250,12 +256,13 @@ def _it(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tupl
 
 def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
     """The one company of the article that the description fits, or that nothing speaks against."""
-    trade = TRADES[match["noun"]]
+    noun = match.groupdict().get("noun") or "company"
+    trade = TRADES[noun]
     home = COUNTRIES.get(match["home"], match["home"]) if match["home"] else None
     here = flat(earlier)
     doers = set(here) if OBJECT_IT.search(match.string[: match.start()]) else set[str]()
     if not trade and home is None:
-        return () if "same" in match[0] else _plain_firm(match["noun"], here, doers, discourse)
+        return () if "same" in match[0] else _plain_firm(noun, here, doers, discourse)
     near = [name for name in (*here, *discourse.group) if name not in doers]
     for pool in (near, [name for name in discourse.seen if name not in doers]):
         names = list(dict.fromkeys(pool))
@@ -264,7 +271,8 @@ def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
             name for name in names if not discourse.profiles.contradicts(name, trade or None, home)
         ]
         if len(fits) > 1 and discourse.profiles.telling(trade):
-            fits = [name for name in fits if name == discourse.topic]
+            likely = [name for name in fits if name == discourse.topic]
+            fits = likely or [name for name in fits if [name] == discourse.last]
         if len(fits) == 1:
             return (fits[0],)
     return ()

@@ -59,7 +59,7 @@ JOINT_VENTURE = (
     "(?:pools|pooling|to pool)",
     "creating with",
     r"(?:form\w*|creat\w+|set(?:ting)? up|found(?:ed|ing)|establish\w*|launch\w*|start(?:ed)?"
-    r"|register\w*|run)"
+    r"|register\w*|announc\w+|unveil\w*|run)"
     r" (?:[\w\-$€,.']+ ){0,9}?{firm}",
     "{firm} (?:{c}|they) (?:will|first|are|have|plan|want|intend|jointly|run|own)",
     "{firm} (?:that |which )?{c}(?: and {c})?(?: have| has)? {made}",
@@ -124,6 +124,7 @@ SUPPLY = (
     "cloud (?:supplier|provider)",
     r"contract (?:manufactur|production)\w*",
     "source of",
+    r"bring [\d,]+ .{0,60} into",
     "term sheet",
     r"take (?:all )?{own} [\w ]{0,20}(?:data|chips|cells|batteries)",
 )

@@ -164,13 +164,14 @@ def _types(found: Sequence[Sighting]) -> list[DealType]:
     if plain:
         outright.append(max(plain, key=lambda kind: plain[kind]))
     for item in body:
-        if item.candidate.plain and item.candidate.type in plain and (_priced(item) or _both_named(item)):
+        if item.candidate.plain and item.candidate.type in plain and (_priced(item) or _named_count(item)):
             outright.append(item.candidate.type)
+    if not outright:
+        for item in found:
+            if item.candidate.type != "strategic_cooperation":
+                outright.append(item.candidate.type)
+                break
     return list(dict.fromkeys(outright)) or ["strategic_cooperation"]
-
-
-def _both_named(sighting: Sighting) -> bool:
-    return sighting.candidate.type not in ("talks", "distribution") and _named_count(sighting) > 1
 
 
 def _priced(sighting: Sighting) -> bool:
@@ -287,7 +288,8 @@ def _cue_cell(sighting: Sighting, status: DealStatus) -> Cell | None:
 
 
 _AHEAD = re.compile(
-    r"\b(?:by|until|before|due|from|starting|end of|should|will|would|is to|are to|expected|planned|launch|next)\b"
+    r"\b(?:by|until|before|due|from|starting|end of|should|will|would|is to|are to|expected|planned"
+    r"|launch|next)\b"
     r"[^.;]{0,55}$"
 )
 

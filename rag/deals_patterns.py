@@ -177,6 +177,17 @@ PATTERNS: tuple[Pattern, ...] = (
         spent="b",
     ),
     Pattern(
+        template(
+            r"{a} (?:has |had )?(?:sourced|found|chosen|selected|picked|won|gained) {-}{0,40}partners?,? "
+            r"(?:such as|including|among them) (?:the )?(?:{c} (?:supplier|maker) )?{B}"
+        ),
+        "strategic_cooperation",
+        _PARTNERS,
+        "announced",
+        each=True,
+        spent="ab",
+    ),
+    Pattern(
         template(r"{a}{-}{0,60}?\bworks? with partners including {B}"),
         "joint_development",
         _PARTNERS,

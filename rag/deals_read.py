@@ -34,10 +34,8 @@ class Candidate:
         return frozenset(name for _, _, name in self.members)
 
 
-_COORDINATED = re.compile(
-    r",? and (?=(?:is|has|was|will|also|then|recently|put|bought|took|sold|holds?|owns?|agreed|signed"
-    r"|invested|acquired) )"
-)
+_PAST = r"(?:put|bought|took|sold|holds?|owns?|agreed|signed|invested|acquired|paid)"
+_COORDINATED = re.compile(rf",? and (?=(?:is|has|was|will|also|then|recently|{_PAST}) )|, (?={_PAST} )")
 _PARTS = re.compile(
     r";\s|, (?:while|whereas|but|although|after which|despite|(?:\w+ ){1,2}(?:months|years|weeks"
     r"|days) after)\b"
@@ -105,9 +103,15 @@ def _matched(scene: Scene, pattern: Pattern, spent: set[int]) -> Iterator[Candid
             groups = [(one, two) for one in left for two in right]
         for members in groups:
             if len({name for _, _, name in members}) > 1:
-                yield Candidate(
-                    tuple(members), pattern.type, span, span, pattern.status, _venture_of(pattern, right)
-                )
+                kind = pattern.type if pattern.status else _exact_type(scene, pattern.type)
+                venture = _venture_of(pattern, right)
+                yield Candidate(tuple(members), kind, span, span, pattern.status, venture)
+
+
+def _exact_type(scene: Scene, kind: DealType) -> DealType:
+    """What an "agreement between" firms is about, if its sentence says more."""
+    cue = _first_cue(scene.masked) if kind == "strategic_cooperation" else None
+    return cue[0] if cue and cue[0] != "talks" else kind
 
 
 def _venture_of(pattern: Pattern, right: list[tuple[str, int, str]]) -> str | None:
@@ -173,7 +177,9 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     if _one_side(scene, members, kind):
         return
     for group in _grouped(scene, members, kind, venture):
-        yield Candidate(_with_roles(scene, group, kind, span), kind, span, clause, None, venture, plain=True)
+        told_as = "joint_venture" if venture and kind == "strategic_cooperation" else kind
+        roles = _with_roles(scene, group, kind, span)
+        yield Candidate(roles, told_as, span, clause, None, venture, plain=True)
 
 
 _PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:\.\d+)? ?(?:%|per ?cent|pct)")
@@ -200,8 +206,9 @@ _WITH_ONE = re.compile(
     rf"\b(?:venture|deal|alliance|agreement|partnership|pact|contract) with (?:[\w\-]+ ){{0,3}}{C}"
 )
 _VERB_FIRST = re.compile(
-    r",? (?:and|but|despite|after|before) (?:also |then |recently |is |has |was |will "
-    r"|having )?(?:\w+ly )?[a-z]+(?:ed|ing|s|ght|ld|ok|ut|ck)?\b"
+    rf", {_PAST} |,? (?:and|but|despite|after|before) "
+    r"(?:also |then |recently |is |has |was |will |having )?(?:\w+ly )?"
+    r"[a-z]+(?:ed|ing|s|ght|ld|ok|ut|ck|gn)?\b"
 )
 
 
@@ -235,6 +242,8 @@ _GOVERNED = re.compile(r"\b(in|to|from|into)(?: the)?(?: [a-z\-]+){0,3} $")
 def _one_side(scene: Scene, members: list[tuple[str, int, str]], kind: DealType) -> bool:
     """Whether all stand in one list, and do the same to somebody else: two buyers have no deal."""
     if kind not in _APART and not (kind == "strategic_cooperation" and _TAKES_OBJECT.search(scene.masked)):
+        return False
+    if re.search(r"\bsupply (?:partnership|deal|agreement|contract|pact)\b", scene.masked):
         return False
     indices = {index for _, index, _ in members}
     heads = {match[1][:2] if (match := _GOVERNED.search(scene.masked[:index])) else "" for index in indices}
