@@ -135,8 +135,10 @@ def _remember(discourse: Discourse, scene: Scene, marks: list[Mark]) -> None:
         if len(companies) == 1:
             discourse.venture = companies[0]
     pair = tuple(name for name in named if name != discourse.venture)
-    if len(pair) in (2, 3) and (len(discourse.group) < 2 or scene.paragraph <= 1):
-        discourse.group = pair if len(pair) == 2 or not discourse.group else discourse.group
+    if scene.headline and re.match(rf"{C} and {C}(?!,)", scene.masked) and len(pair) > 2:
+        pair = pair[:2]
+    if (len(pair) in (2, 3) and len(discourse.group) < 2) or (len(pair) == 2 and len(discourse.group) == 3):
+        discourse.group = pair
 
 
 _TIE = re.compile(

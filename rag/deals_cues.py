@@ -122,7 +122,7 @@ SUPPLY = (
     "customers? (?:for|of|include)",
     "order(?:ed|s)? (?:with|from|for)",
     "cloud (?:supplier|provider)",
-    r"contract (?:manufactur|production)\w*",
+    "contract (?:manufacturing|production)",
     "source of",
     r"bring [\d,]+ .{0,60} into",
     "term sheet",

@@ -204,7 +204,8 @@ RUNS_WITH = template(
 )
 _FIRM = r"(?:venture|company|firm|start-up|business|outfit|factory)"
 VENTURE_NAME = re.compile(
-    rf"\b{_FIRM}(?:,? (?:named|called|by the name of|known as|to be called))? (?P<v>{C})"
+    rf"\b{_FIRM},? (?:named|called|by the name of|known as|to be called) (?P<v>{C})"
+    rf"|\b(?:venture|outfit) (?P<v6>{C})|\b(?:in|new) (?:[\w\-]+ ){{0,3}}(?:company|firm) (?P<v7>{C})"
     rf"|(?P<v2>{C}),? an? (?:[\w\-]+ ){{0,4}}(?:outfit|venture|firm|company|start-up)\b|\bstart (?P<v3>{C})"
     rf"|\bbehind (?:[\w\-]+ ){{0,3}}(?:brand|marque) (?P<v4>{C})"
     rf"|^(?P<v5>{C})(?:, Inc\.)? (?:is to be created|should be up and running|will open for business|will be)"

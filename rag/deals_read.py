@@ -276,7 +276,7 @@ def _named_venture(scene: Scene, clause: tuple[int, int], names: set[str]) -> st
     match = VENTURE_NAME.search(scene.masked, *clause)
     if match is None:
         return None
-    index = next(match.start(group) for group in ("v", "v2", "v3", "v4", "v5") if match[group])
+    index = next(match.start(group) for group in ("v", "v2", "v3", "v4", "v5", "v6", "v7") if match[group])
     slot: Slot | None = scene.slots.get(index)
     return slot.companies[0] if slot and len(slot.companies) == 1 and slot.companies[0] in names else None
 
