@@ -110,7 +110,7 @@ def _key(parties: Iterable[str], registry: NameRegistry) -> Key:
 
 def _canonical(name: str, registry: NameRegistry) -> str:
     """The registry's name for a gold party, if the whole of it is one; else its first part that is."""
-    known = registry.resolve(name)
+    known = registry.resolve(name) or registry.named(name)
     if known:
         return known.name
     mentions = registry.find_in_question(name)

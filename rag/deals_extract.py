@@ -32,7 +32,8 @@ def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tup
     main = _main(scenes)
     stands = _named_slots(scenes)
     return tuple(
-        _report(_Known(article, main, stands, _signed(scenes)), key, found) for key, found in groups.items()
+        _report(_Known(article, main, stands, _signed(scenes), scenes), key, found)
+        for key, found in groups.items()
     )
 
 
@@ -44,6 +45,7 @@ class _Known:
     main: frozenset[str]
     stands: dict[str, Slot]
     signed: Cell | None
+    scenes: Sequence[Scene]
 
 
 _OPEN = ("announced", "ongoing")
@@ -203,8 +205,8 @@ def _report(known: _Known, key: tuple[frozenset[str], DealType], found: Sequence
         type=_cell(article, kind, best, best.candidate.cue),
         status=status if isinstance(status, Cell) else _cell(article, status, best, best.candidate.cue),
         date=_date(article, body, central=central),
-        amount=_amount(article, body, "money"),
-        stake=_amount(article, body, "percent"),
+        amount=_amount(article, body, "money") or _beside(known, names, "money", central=central),
+        stake=_amount(article, body, "percent") or _beside(known, names, "percent", central=central),
         quote=_sentence_cell(article, best.scene),
         others=tuple(_sentence_cell(article, item.scene) for item in found if item.scene is not best.scene),
     )
@@ -327,6 +329,22 @@ def _amount(article: Article, body: Sequence[Sighting], kind: str) -> Cell | Non
         if amounts:
             near = min(amounts, key=lambda item: (abs(item.start - cue), item.start))
             return Cell(_written(near), article.id, span.start + near.start, span.start + near.end)
+    return None
+
+
+def _beside(known: _Known, names: frozenset[str], kind: str, *, central: bool) -> Cell | None:
+    """For the article's own news, a sum or share from its first sentences, if they speak of nobody else."""
+    if not central:
+        return None
+    for scene in [scene for scene in known.scenes if not scene.headline][:5]:
+        companies = set(scene.companies())
+        if companies and companies <= names:
+            amounts = [item for item in find_amounts(scene.span.of(known.article.text)) if item.kind == kind]
+            if amounts:
+                start = scene.span.start
+                return Cell(
+                    _written(amounts[0]), known.article.id, start + amounts[0].start, start + amounts[0].end
+                )
     return None
 
 

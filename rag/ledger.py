@@ -151,6 +151,9 @@ class Ledger:
         return sorted(set.intersection(*sets))
 
     def _spelt(self, name: str) -> str:
+        known = self._registry.named(name)
+        if known:
+            return known.name
         mentions = self._registry.find_in_question(name)
         return mentions[0].name if len(mentions) == 1 and mentions[0].name else name
 

@@ -137,6 +137,12 @@ class NameRegistry:
 
         return find_in_question(self, text)
 
+    def named(self, text: str) -> Name | None:
+        """The one name that the whole of `text` stands for, in any spelling; None if none or several."""
+        from .names_question import named
+
+        return named(self, text)
+
     def unknown_names(self, question: str, mentions: list[Mention]) -> list[str]:
         """The names in a question that the articles never mention; see `names_question.unknown_names`."""
         from .names_question import unknown_names

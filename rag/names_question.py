@@ -53,6 +53,15 @@ def _keys(registry: NameRegistry) -> dict[str, tuple[Name, ...]]:
     return {key: tuple(named.values()) for key, named in keys.items() if key}
 
 
+def named(registry: NameRegistry, text: str) -> Name | None:
+    """The one name that the whole of `text` stands for, in any spelling known; None if none or several."""
+    names = _keys(registry).get(key_of(text), ())
+    if not names:
+        for form in shorter_forms(text):
+            names = names or _keys(registry).get(key_of(form), ())
+    return names[0] if len({name.name for name in names}) == 1 else None
+
+
 def find_in_question(registry: NameRegistry, text: str) -> list[Mention]:
     """The names a question means: exactly as the articles spell them first, then in any case, then misspelt.
 
