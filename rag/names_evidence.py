@@ -59,6 +59,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     (re.compile(rf"(?:\b(?i:{ROLE})|\b(?:Mr|Ms|Mrs|Dr|Sir|Seri|Datuk)\.?),? $"), "person", 3),
     (re.compile(r"\b(?:said|says|added|explained|argued) $"), "person", 0.6),
     (re.compile(r"\b(?:according to|cited by|citing|reported by|told) (?:the )?$"), "publisher", 0.7),
+    (re.compile(r"\b(?:with|by|between|told) (?:both )?(?:the )?$"), "company", 0.4),
     (re.compile(r"\b(?:in|near|outside|across|around) $"), "place", 0.6),
     (
         re.compile(
@@ -121,7 +122,7 @@ _AFTER: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
         0.5,
     ),
     (re.compile(r"^, (?:in )?(?:" + "|".join(sorted(map(re.escape, PLACES))) + r")\b"), "place", 2),
-    (re.compile(rf"^ (?:\w+ )?{_PRODUCT}\b"), "product", 0.4),
+    (re.compile(rf"^ (?:\w+ )?{_PRODUCT}\b"), "product", 0.2),
     (
         re.compile(r"^ (?:electric )?(?:toolkit|kit|architecture|operating system|chips?|matrix)\b"),
         "product",
