@@ -45,10 +45,12 @@ wheel: $(READY) ## Install the project into a clean environment and run it from 
 	sh tests/wheel_smoke.sh $(PYTHON)
 
 screenshots: $(READY) ## Take the README's pictures from the running page
-	$(BIN)/python -m tieup.ui.screenshots docs
+	$(BIN)/python -m tieup.ui.screenshots reports/screenshots $(SHOTS)
+	mkdir -p docs
+	cp reports/screenshots/article.png reports/screenshots/not-said.png docs/
 
-fit: $(READY) ## Fit the weights of answering anew on the labelled questions
-	$(BIN)/python -m tieup.evals.fit evals/questions/*.jsonl
+fit: $(READY) ## Fit the weights of answering anew on the questions kept for it
+	$(BIN)/python -m tieup.evals.fit evals/questions/fit-*.jsonl
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist *.egg-info reports .pytest_cache .ruff_cache
