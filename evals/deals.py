@@ -174,3 +174,25 @@ def score_baseline(
     read = {(name, key) for name in files for key in found.get(name, set())}
     recall = _share(_key(record.parties, registry) in found.get(record.file, set()) for record in gold)
     return recall, _share(key in keys for key in read)
+
+
+def labelled_precision(
+    labels: Path, articles: Sequence[Article], registry: NameRegistry
+) -> tuple[float, int]:
+    """The share of deals read today whose parties a person found right, and of how many, by the labels kept.
+
+    A label holds for a file and a set of parties; a deal that no label knows is left out of the share.
+    """
+    profiles = Profiles.learn(articles, registry)
+    verdicts: dict[tuple[str, frozenset[str]], bool] = {}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        data: dict[str, Any] = json.loads(line)
+        verdicts[data["file"], frozenset(data["parties"])] = data["right"]
+    files = {name for name, _ in verdicts}
+    told: set[tuple[str, frozenset[str]]] = set()
+    for article in articles:
+        name = Path(article.path).name
+        if name in files:
+            told |= {(name, report.names) for report in extract(article, registry, profiles)}
+    known = sorted(told & set(verdicts), key=lambda key: (key[0], sorted(key[1])))
+    return _share(verdicts[key] for key in known), len(known)

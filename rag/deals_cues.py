@@ -154,6 +154,7 @@ DEVELOPMENT = (
 )
 DISTRIBUTION = ("distribut(?:e|es|or|ion|ing)", "dealers?", "sales channel", r"resell\w*", "showrooms?")
 COOPERATION = (
+    "contracts?(?! manufactur)",
     "alliances?",
     "partner(?:s|ed|ing|ship|ships)?",
     r"co-?operat\w+",
