@@ -1,11 +1,13 @@
 """Passages out of articles: chunking, embedding, vectors, keywords, catalogue, search."""
 
 from .embedding import Embedder, open_embedder
+from .pairs import PairScorer
 from .settings import Settings
 from .store import Store
 from .types import (
     ArticleInfo,
     Change,
+    Cluster,
     Filters,
     Hit,
     Passage,
@@ -19,9 +21,11 @@ from .types import (
 __all__ = [
     "ArticleInfo",
     "Change",
+    "Cluster",
     "Embedder",
     "Filters",
     "Hit",
+    "PairScorer",
     "Passage",
     "Problem",
     "Progress",

@@ -10,18 +10,15 @@ mean of its last layer's tokens, made one long.
 import json
 import struct
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..corpus import ModelError
 from .files import flush_folder, sha256_of, write_durably
-
-if TYPE_CHECKING:
-    pass
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -34,11 +31,15 @@ Weights = dict[str, NDArray[np.float32]]
 
 
 def exported_model(cache: Path) -> Path:
-    """The graph's file in `cache`, made there first if need be. Raises ModelError.
+    """The embedding graph's file in `cache`, made there first if need be. Raises ModelError."""
+    return made_once(_export_folder(cache), lambda: _graph(packaged_weights()))
 
-    Of several processes that need it at once, one makes it while the others wait.
+
+def made_once(folder: Path, make: Callable[[], tuple[bytes, memoryview]]) -> Path:
+    """The file in `folder` of the graph that `make` gives with its weights, made if it isn't there whole.
+
+    Of several processes that need it at once, one makes it while the others wait. Raises ModelError.
     """
-    folder = _export_folder(cache)
     if not _whole(folder):
         from filelock import FileLock
 
@@ -46,7 +47,7 @@ def exported_model(cache: Path) -> Path:
             folder.mkdir(parents=True, exist_ok=True)
             with FileLock(folder / "making.lock"):
                 if not _whole(folder):
-                    _export(folder)
+                    _export(folder, *make())
         except OSError as error:
             raise ModelError(
                 f"can't write the embedding model's cache in {folder}: {error}; set TIEUP_CACHE to a folder "
@@ -81,8 +82,12 @@ def _whole(folder: Path, thorough: bool = False) -> bool:
     return True
 
 
-def _export(folder: Path) -> None:
-    graph, blob = _graph(read_weights(packaged_folder() / "model.safetensors"))
+def packaged_weights() -> Weights:
+    """The tensors of the packaged model. Raises ModelError unless they are the expected ones."""
+    return read_weights(packaged_folder() / "model.safetensors")
+
+
+def _export(folder: Path, graph: bytes, blob: memoryview) -> None:
     write_durably(folder / "weights.bin", blob)
     write_durably(folder / "model.onnx", graph)
     made: dict[str, dict[str, str | int]] = {}
@@ -126,7 +131,7 @@ def read_weights(path: Path) -> Weights:
     return weights
 
 
-class _Builder:
+class GraphBuilder:
     """Collects nodes of the graph, and their weights in one blob."""
 
     def __init__(self) -> None:
@@ -160,38 +165,50 @@ class _Builder:
         self.nodes.append(self.onnx.helper.make_node(kind, inputs, [output], domain=domain, **options))
         return output
 
+    def finish(self, name: str, inputs: Sequence[str], output: str, width: int) -> tuple[bytes, memoryview]:
+        """The graph from int32 inputs [n, tokens] to one float32 output [n, width], and its weights."""
+        h, types = self.onnx.helper, self.onnx.TensorProto
+        graph = h.make_graph(
+            self.nodes,
+            name,
+            [h.make_tensor_value_info(one, types.INT32, ["n", "tokens"]) for one in inputs],
+            [h.make_tensor_value_info(output, types.FLOAT, ["n", width])],
+            self.tensors,
+        )
+        versions = [h.make_opsetid("", 17), h.make_opsetid("com.microsoft", 1)]
+        model = h.make_model(graph, opset_imports=versions, ir_version=8)
+        return model.SerializeToString(), memoryview(self.blob)
+
 
 def _graph(weights: Weights) -> tuple[bytes, memoryview]:
     """The graph (token numbers and mask, int32 [n, tokens], to unit vectors [n, WIDTH]) and its weights."""
-    build = _Builder()
-    onnx, h = build.onnx, build.onnx.helper
-    states = _embedding_layer(build, weights)
+    build = GraphBuilder()
+    pooling(build, network(build, weights))
+    build.node("LpNormalization", ["sum"], "vectors", axis=-1, p=2)
+    return build.finish("all-MiniLM-L6-v2", ("tokens", "mask"), "vectors", WIDTH)
+
+
+def network(build: GraphBuilder, weights: Weights, typed: bool = False) -> str:
+    """The layers up to the last states, float32 [n, tokens, WIDTH]; gives the output's name.
+
+    `typed` adds an input "types", 0 or 1 for each token: which of two texts it belongs to.
+    """
+    states = _embedding_layer(build, weights, typed)
     for layer in range(LAYERS):
         states = _layer(build, weights, layer, states)
-    _pooling(build, states)
-    ints, floats = onnx.TensorProto.INT32, onnx.TensorProto.FLOAT
-    graph = h.make_graph(
-        build.nodes,
-        "all-MiniLM-L6-v2",
-        [h.make_tensor_value_info(name, ints, ["n", "tokens"]) for name in ("tokens", "mask")],
-        [h.make_tensor_value_info("vectors", floats, ["n", WIDTH])],
-        build.tensors,
-    )
-    versions = [h.make_opsetid("", 17), h.make_opsetid("com.microsoft", 1)]
-    model = h.make_model(graph, opset_imports=versions, ir_version=8)
-    return model.SerializeToString(), memoryview(build.blob)
+    return states
 
 
-def _embedding_layer(build: _Builder, weights: Weights) -> str:
+def _embedding_layer(build: GraphBuilder, weights: Weights, typed: bool) -> str:
     w = {name.removeprefix("embeddings."): value for name, value in weights.items()}
-    # Every text is of the first type, so its vector is part of the place's.
-    places = w["position_embeddings.weight"][:TOKENS] + w["token_type_embeddings.weight"][0]
+    places, types = w["position_embeddings.weight"][:TOKENS], w["token_type_embeddings.weight"]
     inputs = [
         "tokens",
-        "",
+        "types" if typed else "",
         build.weight("words", w["word_embeddings.weight"]),
-        build.weight("places", places),
-        "",
+        # Where every text is of the first type, its vector is part of the place's.
+        build.weight("places", places if typed else places + types[0]),
+        build.weight("kinds", types) if typed else "",
         build.weight("scale", w["LayerNorm.weight"]),
         build.weight("shift", w["LayerNorm.bias"]),
     ]
@@ -203,7 +220,7 @@ def _embedding_layer(build: _Builder, weights: Weights) -> str:
     return "states"
 
 
-def _layer(build: _Builder, weights: Weights, layer: int, states: str) -> str:
+def _layer(build: GraphBuilder, weights: Weights, layer: int, states: str) -> str:
     """One layer: attention, then the feed-forward network, each added to its input and normalised."""
     prefix, tag = f"encoder.layer.{layer}.", f"{layer}."
 
@@ -238,15 +255,14 @@ def _layer(build: _Builder, weights: Weights, layer: int, states: str) -> str:
     return add_and_normalise("output", bent, "states")
 
 
-def _pooling(build: _Builder, states: str) -> None:
-    """The mean over each text's own tokens; dividing by their number is left to the normalisation."""
+def pooling(build: GraphBuilder, states: str) -> None:
+    """The sum over each text's own tokens, as "sum"; "row" is the mask as a row of weights."""
     axis = build.onnx.numpy_helper.from_array(np.array([1], np.int64), "axis")
     build.tensors.append(axis)
     build.node("Cast", ["mask"], "weights", to=build.onnx.TensorProto.FLOAT)
     build.node("Unsqueeze", ["weights", "axis"], "row")
     build.node("MatMul", ["row", states], "sums")
     build.node("Squeeze", ["sums", "axis"], "sum")
-    build.node("LpNormalization", ["sum"], "vectors", axis=-1, p=2)
 
 
 class MiniLM:
@@ -273,7 +289,7 @@ class MiniLM:
         result = np.empty((len(texts), WIDTH), np.float32)
         rows = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(rows)), key=lambda row: (-len(rows[row]), row))
-        for batch in _batches(order, rows):
+        for batch in batches(order, rows):
             longest = len(rows[batch[0]])
             tokens = np.zeros((len(batch), longest), np.int32)
             mask = np.zeros((len(batch), longest), np.int32)
@@ -296,11 +312,12 @@ class MiniLM:
     def _load(self) -> tuple[Any, Any]:
         with self._guard:
             if self._loaded is None:
-                self._loaded = (_tokenizer(), _session(exported_model(self._cache), self._threads))
+                graph = exported_model(self._cache)
+                self._loaded = (packaged_tokenizer(), open_session(graph, self._threads))
             return self._loaded
 
 
-def _batches(order: list[int], rows: list[list[int]], budget: int = 1024) -> list[list[int]]:
+def batches(order: list[int], rows: list[list[int]], budget: int = 1024) -> list[list[int]]:
     """Runs of `order` (longest first) that hold at most `budget` tokens, padding counted.
 
     Small on purpose: a token costs the same in small batches (130 microseconds of CPU), and padding is
@@ -315,7 +332,8 @@ def _batches(order: list[int], rows: list[list[int]], budget: int = 1024) -> lis
     return batches
 
 
-def _tokenizer() -> Any:
+def packaged_tokenizer() -> Any:
+    """The packaged model's tokenizer, without padding. Raises ModelError."""
     from tokenizers import Tokenizer
 
     path = packaged_folder() / "tokenizer.json"
@@ -327,7 +345,8 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-def _session(path: Path, threads: int) -> Any:
+def open_session(path: Path, threads: int) -> Any:
+    """An onnxruntime session on a graph that `made_once` made."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -1,0 +1,127 @@
+"""Scoring pairs of texts: all-MiniLM-L6-v2 read with both texts at once, adapted by a small file of weights.
+
+The adapter holds low-rank changes to the packaged model's matrices (LoRA, Hu et al. 2021) and a linear
+head on the first token's state beside the mean of all: a cross-encoder that ships in under a megabyte. It
+is merged into the weights once, when the graph is written to the cache.
+"""
+
+import io
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..corpus import ModelError
+from .files import sha256_of
+from .minilm import (
+    EXPORT,
+    LAYERS,
+    WIDTH,
+    GraphBuilder,
+    Weights,
+    batches,
+    made_once,
+    network,
+    open_session,
+    packaged_tokenizer,
+    packaged_weights,
+    pooling,
+)
+
+MATRICES = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+"""The matrices of a layer that an adapter changes: `layer.N.NAME.down` [in, rank] and `.up` [rank, out]."""
+
+LONGEST = 128
+"""Tokens of a pair; the second text is cut to fit."""
+
+
+class PairScorer:
+    """Scores pairs of texts with an adapted MiniLM. Any number of threads may use it.
+
+    `adapter` is an .npz file with the arrays named in MATRICES, `types` [2, WIDTH], `head` [2 * WIDTH] and
+    `bias`. Nothing is loaded before the first pair.
+    """
+
+    def __init__(self, cache: Path, adapter: Path, threads: int = 2) -> None:
+        self._cache = cache
+        self._adapter = adapter
+        self._threads = threads
+        self._loaded: tuple[Any, Any] | None = None
+        self._guard = threading.Lock()
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Logits, float32 [len(pairs)]. Raises ModelError if the model can't be loaded."""
+        tokenizer, session = self._load()
+        result = np.empty(len(pairs), np.float32)
+        encodings = tokenizer.encode_batch(list(pairs))
+        rows = [encoding.ids for encoding in encodings]
+        order = sorted(range(len(rows)), key=lambda row: (-len(rows[row]), row))
+        for batch in batches(order, rows):
+            longest = len(rows[batch[0]])
+            inputs = {name: np.zeros((len(batch), longest), np.int32) for name in ("tokens", "mask", "types")}
+            for place, row in enumerate(batch):
+                size = len(rows[row])
+                inputs["tokens"][place, :size] = rows[row]
+                inputs["types"][place, :size] = encodings[row].type_ids
+                inputs["mask"][place, :size] = 1
+            (logits,) = session.run(None, inputs)
+            result[batch] = logits[:, 0]
+        return result
+
+    def _load(self) -> tuple[Any, Any]:
+        with self._guard:
+            if self._loaded is None:
+                name = f"pairs-{sha256_of(self._adapter)[:12]}-{EXPORT}"
+                graph = made_once(self._cache / name, lambda: _graph(read_adapter(self._adapter)))
+                tokenizer = packaged_tokenizer()
+                tokenizer.enable_truncation(LONGEST, strategy="only_second")
+                self._loaded = (tokenizer, open_session(graph, self._threads))
+            return self._loaded
+
+
+def read_adapter(path: Path) -> Weights:
+    """The arrays of an adapter file as float32. Raises ModelError."""
+    try:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
+            return {name: arrays[name].astype(np.float32) for name in arrays.files}
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} is not a whole adapter ({error}): install Tieup again") from error
+
+
+def merged(weights: Weights, adapter: Weights) -> Weights:
+    """The packaged weights with the adapter's low-rank changes added."""
+    changed = dict(weights)
+    for layer in range(LAYERS):
+        for name in MATRICES:
+            low_rank = adapter[f"layer.{layer}.{name}.down"] @ adapter[f"layer.{layer}.{name}.up"]
+            key = f"encoder.layer.{layer}.{name}.weight"
+            changed[key] = (weights[key] + low_rank.T).astype(np.float32)
+    changed["embeddings.token_type_embeddings.weight"] = adapter["types"]
+    return changed
+
+
+def _graph(adapter: Weights) -> tuple[bytes, memoryview]:
+    """The graph from tokens, mask and types to logits [n, 1]."""
+    build = GraphBuilder()
+    states = network(build, merged(packaged_weights(), adapter), typed=True)
+    pooling(build, states)
+    onnx = build.onnx
+    build.tensors.append(onnx.numpy_helper.from_array(np.array(0, np.int64), "zero"))
+    build.node("ReduceSum", ["weights", "axis"], "number", keepdims=1)
+    build.node("Div", ["sum", "number"], "mean")
+    build.node("Gather", [states, "zero"], "first", axis=1)
+    build.node("Concat", ["first", "mean"], "both", axis=1)
+    head = build.weight("head", adapter["head"].reshape(2 * WIDTH, 1))
+    build.node("MatMul", ["both", head], "product")
+    build.node("Add", ["product", build.weight("bias", adapter["bias"].reshape(1, 1))], "logits")
+    return build.finish("pairs", ("tokens", "mask", "types"), "logits", 1)
