@@ -1,6 +1,7 @@
 """Passages out of articles: chunking, embedding, vectors, keywords, catalogue, search."""
 
 from .embedding import Embedder, open_embedder
+from .pairs import MATRICES as pair_matrices
 from .pairs import PairScorer
 from .settings import Settings
 from .store import Store
@@ -35,4 +36,5 @@ __all__ = [
     "Store",
     "StoredSentence",
     "open_embedder",
+    "pair_matrices",
 ]

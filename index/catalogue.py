@@ -4,17 +4,21 @@ Readers see one state of it from first to last (a read transaction on a write-ah
 writer does meanwhile; a writer's changes are there in whole, or not at all.
 """
 
+import json
+import re
 import secrets
 import sqlite3
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ..corpus import StoreBusy, StoreDamaged, StoreError, StoreMismatch
-from .schema import APPLICATION, FORMAT, KEYWORDS, TABLES
+from .schema import APPLICATION, CLUSTERS, FORMAT, KEYWORDS, TABLES, UPGRADES
+
+_BETWEEN_AUTHORS = re.compile(r"[,;&/]|\band\b")
 
 
 @dataclass(slots=True)
@@ -48,7 +52,9 @@ class Catalogue:
                 )
                 rows += f"INSERT INTO generations VALUES (0, '{secrets.token_hex(8)}', datetime('now'));"
                 marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
-                connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {KEYWORDS} {rows} {marks} COMMIT;")
+                connection.executescript(
+                    f"BEGIN IMMEDIATE; {TABLES} {CLUSTERS} {KEYWORDS} {rows} {marks} COMMIT;"
+                )
             finally:
                 connection.close()
         return catalogue
@@ -66,18 +72,30 @@ class Catalogue:
             finally:
                 connection.close()
 
-    def check_format(self) -> None:
-        """Raise StoreMismatch unless this is a catalogue of this format."""
+    def check_format(self) -> int:
+        """The format of the catalogue. Raises StoreMismatch if it is one that `upgrade` doesn't know."""
         with self.reading() as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION:
             raise StoreMismatch(f"{self.path} is a database of another program: choose another folder")
-        if version != FORMAT:
+        if version != FORMAT and version not in UPGRADES:
             raise StoreMismatch(
                 f"the index at {self.path.parent} has format {version}, and this Tieup reads {FORMAT}: "
                 "add the articles to a new folder"
             )
+        return int(version)
+
+    def upgrade(self, fill: Callable[[sqlite3.Connection], None]) -> None:
+        """Make an older catalogue one of this format, and let `fill` fill what is new, all or none."""
+        with self.writing() as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            for older in range(version, FORMAT):
+                for statement in UPGRADES[older].split(";"):
+                    connection.execute(statement)
+            if version < FORMAT:
+                fill(connection)
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     @contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
@@ -145,6 +163,7 @@ class Catalogue:
             address, uri=True, timeout=10, isolation_level=None, check_same_thread=False
         )
         connection.row_factory = sqlite3.Row
+        connection.create_function("wrote", 2, _wrote, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         return connection
@@ -165,6 +184,14 @@ class Catalogue:
                 f"{self.path} is damaged ({error}): restore a backup, or delete the folder and add the "
                 "articles again"
             ) from error
+
+
+def _wrote(line: str | None, names: str) -> bool:
+    """Whether an article's line of authors names one of `names`, a JSON list of names, case folded."""
+    if line is None:
+        return False
+    people = {" ".join(name.split()) for name in _BETWEEN_AUTHORS.split(line.casefold())}
+    return not people.isdisjoint(json.loads(names))
 
 
 def _quoted(text: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..corpus import StoreBusy, StoreDamaged, ZoneKind
 from .catalogue import current_generation, generation_of, get_meta
+from .clusters import wrong_clusters
 from .core import Core
 from .generations import load_vectors, read_manifest
 from .minilm import MiniLM
@@ -26,6 +27,7 @@ def stats(core: Core) -> dict[str, Any]:
             return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
         words = connection.execute("SELECT coalesce(sum(words), 0) FROM articles").fetchone()[0]
+        stories = connection.execute("SELECT count(DISTINCT cluster) FROM articles").fetchone()[0]
         quarantined = connection.execute(
             "SELECT path, reason, since FROM quarantine ORDER BY path"
         ).fetchall()
@@ -33,6 +35,7 @@ def stats(core: Core) -> dict[str, Any]:
             "folder": str(core.folder),
             "generation": generation_of(connection),
             "articles": count("articles"),
+            "stories": int(stories),
             "passages": count("passages"),
             "sentences": count("sentences"),
             "words": int(words),
@@ -53,6 +56,7 @@ def check(core: Core) -> list[Problem]:
             *keyword_index,
             *_articles(connection),
             *_keywords(connection),
+            *_clusters(connection),
             *_embeddings(core, connection),
             *_vectors(core, connection),
             *_model(core),
@@ -123,6 +127,11 @@ def _keywords(connection: sqlite3.Connection) -> Iterator[Problem]:
     extra = len(held.keys() - due.keys())
     if wrong or extra:
         yield Problem(f"the keywords of {wrong} passages are wrong, and {extra} are of none", fixable=True)
+
+
+def _clusters(connection: sqlite3.Connection) -> Iterator[Problem]:
+    if wrong := wrong_clusters(connection):
+        yield Problem(f"{wrong} articles are in the wrong cluster of like articles", fixable=True)
 
 
 def _keyword_index(core: Core) -> Iterator[Problem]:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from ..corpus import Article, CorpusError, Rejected, expected_articles, read_articles
 from .catalogue import generation_of, next_generation
+from .clusters import join, leave, settle
 from .core import Core
 from .generations import drop_leftovers
+from .likeness import bands, shingles
 from .lock import writer_lock
 from .pace import Pace
 from .passages import CHUNKER, Piece, cut, embedded_text
@@ -234,16 +236,20 @@ def _write(core: Core, articles: Sequence[Article], tally: _Tally) -> None:
     plans = [(article, cut(article)) for article in articles]
     texts = dict.fromkeys(text for article, pieces in plans for text in _texts(article, pieces))
     vectors = _embed_new(core, list(texts))
+    keys = {article.id: bands(shingles(article)) for article, _ in plans}
     with core.catalogue.writing() as connection:
         model = core.embedder.name
         connection.executemany(
             "INSERT INTO embeddings (model, text_hash, vector) VALUES (?, ?, ?)",
             [(model, key, vector) for key, vector in vectors.items()],
         )
+        touched: set[str] = set()
         for article, pieces in plans:
-            _delete(connection, article.id, tally)
+            touched |= _delete(connection, article.id, tally)
             _insert(connection, article, pieces, model)
+            join(connection, article, keys[article.id])
             tally.passages += len(pieces)
+        settle(connection, [*touched, *keys])
         next_generation(connection)
 
 
@@ -301,13 +307,19 @@ def _insert(connection: sqlite3.Connection, article: Article, pieces: Sequence[P
 def _take_out(core: Core, article_ids: Sequence[str], tally: _Tally) -> None:
     for part in slices(article_ids, BATCH):
         with core.catalogue.writing() as connection:
+            touched: set[str] = set()
             for article_id in part:
-                _delete(connection, article_id, tally)
+                touched |= _delete(connection, article_id, tally)
+            settle(connection, touched)
             next_generation(connection)
 
 
-def _delete(connection: sqlite3.Connection, article_id: str, tally: _Tally) -> None:
-    """Take an article out with all that hangs on it; nothing happens if it is not there."""
+def _delete(connection: sqlite3.Connection, article_id: str, tally: _Tally) -> set[str]:
+    """Take an article out with all that hangs on it; nothing happens if it is not there.
+
+    Gives the articles that were like it, whose clusters are to be settled.
+    """
+    left = leave(connection, article_id)
     passages = connection.execute("SELECT id, embedding FROM passages WHERE article_id = ?", (article_id,))
     for number, embedding in passages.fetchall():
         tally.loose.add(embedding)
@@ -320,6 +332,7 @@ def _delete(connection: sqlite3.Connection, article_id: str, tally: _Tally) -> N
         connection.execute("DELETE FROM passages WHERE id = ?", (number,))
         tally.passages_removed += 1
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    return left
 
 
 def _vanished(core: Core, folder: Path, tally: _Tally) -> list[str]:

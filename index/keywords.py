@@ -45,7 +45,8 @@ def keyword_search(
     condition: str = "",
     values: Sequence[object] = (),
 ) -> list[tuple[int, float]]:
-    """The `k` best (passage id, BM25 score) by (-score, id); `condition` is SQL over `a`, the articles.
+    """The `k` best (passage id, BM25 score) by (-score, id); `condition` is SQL over `p` and `a`, passages
+    and their articles.
 
     Passages that match only words found in more than half of all have no score and are left out: with
     one they would earn a rank in a fusion.

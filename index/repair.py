@@ -3,6 +3,7 @@
 import sqlite3
 
 from .checks import bad_embeddings, check, searchable
+from .clusters import rebuild
 from .core import Core
 from .ingest import recut
 from .lock import writer_lock
@@ -12,7 +13,7 @@ from .types import Problem
 
 
 def repair(core: Core) -> list[Problem]:
-    """Rebuild keywords and vectors from the catalogue, and cut anew what older rules cut.
+    """Rebuild keywords, clusters and vectors from the catalogue, and cut anew what older rules cut.
 
     Gives what is still wrong. Raises StoreBusy.
     """
@@ -25,6 +26,7 @@ def repair(core: Core) -> list[Problem]:
             connection.executemany(
                 "INSERT INTO keywords (rowid, title, body) VALUES (?, ?, ?)", searchable(connection)
             )
+            rebuild(connection)
             _mark_for_recut(core, connection)
         core.forget()
         _drop_vectors(core)

@@ -1,7 +1,26 @@
 """The catalogue's tables. Everything in TABLES is the truth; KEYWORDS can be built from it."""
 
 APPLICATION = 0x54494555  # "TIEU": tells SQLite files of Tieup from others
-FORMAT = 1
+FORMAT = 2
+
+CLUSTERS = """
+-- Keys that two articles share when their words are much the same: which pairs to compare.
+CREATE TABLE bands (
+    key INTEGER NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (key, article_id)
+) WITHOUT ROWID;
+CREATE INDEX bands_article ON bands (article_id);
+
+-- Pairs of articles that are one story, each both ways round.
+CREATE TABLE alike (
+    article_id TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (article_id, other)
+) WITHOUT ROWID;
+
+CREATE INDEX articles_cluster ON articles (cluster);
+"""
+"""Derived from the texts, as is the articles' column `cluster`: the id of the cluster's first article."""
+
+UPGRADES = {1: f"ALTER TABLE articles ADD COLUMN cluster TEXT NOT NULL DEFAULT ''; {CLUSTERS}"}
+"""What makes a catalogue of an older format one of the next; derived columns and tables stay empty."""
 
 
 TABLES = """
@@ -19,7 +38,8 @@ CREATE TABLE articles (
     published TEXT, precision TEXT, date_source TEXT, first_day TEXT, last_day TEXT,
     url TEXT, language TEXT,
     text TEXT NOT NULL, text_hash BLOB NOT NULL, zones TEXT NOT NULL, words INTEGER NOT NULL,
-    digest TEXT NOT NULL, chunker INTEGER NOT NULL, added_at TEXT NOT NULL
+    digest TEXT NOT NULL, chunker INTEGER NOT NULL, added_at TEXT NOT NULL,
+    cluster TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX articles_location ON articles (location);
 CREATE INDEX articles_file_name ON articles (file_name);

@@ -1,8 +1,10 @@
 """Search: keywords and vectors, each over the passages that the filters leave, then one list."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,24 +30,79 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 def search(core: Core, text: str, k: int, filters: Filters, terms: Sequence[str]) -> list[Hit]:
     """The `k` best passages for `text` by (-score, id); `terms` are further phrases to look up."""
-    condition, values = filter_condition(filters)
     with core.catalogue.reading() as connection:
-        allowed = allowed_passages(connection, filters)
+        asked = _Asked(core, connection, text, filters, terms)
         depth = max(DEPTH, k)
-        by_words = keyword_search(connection, query_terms(text, terms), depth, condition, values)
-        vectors = core.vectors(connection)
-        question = core.embedder.embed([text])[0]
-        by_meaning = vectors.search(question, depth, allowed)
-        words_rank = {number: rank for rank, (number, _) in enumerate(by_words, 1)}
-        meaning_rank = {number: rank for rank, (number, _) in enumerate(by_meaning, 1)}
-        headings = headings_among(connection, [*words_rank, *meaning_rank])
-        best = fuse([words_rank, meaning_rank], headings)[:k]
-        passages = passages_of(connection, [number for number, _ in best])
-        cosines = vectors.cosines(question, [number for number, _ in best])
+        while True:
+            found = asked.ranked(depth)
+            every = [number for number, _ in found.fused]
+            shown = every if filters.copies or filters.clusters else one_copy(connection, every)
+            # Where copies filled the lists, what lies below them comes up.
+            if len(shown) >= k or len(shown) == len(every) or not found.more:
+                break
+            depth *= 4
+        best = shown[:k]
+        scores = dict(found.fused)
+        passages = passages_of(connection, best)
+        cosines = asked.vectors.cosines(asked.question, best)
+    words, meaning = found.words, found.meaning
     return [
-        Hit(passages[number], score, words_rank.get(number), meaning_rank.get(number), cosine)
-        for (number, score), cosine in zip(best, cosines, strict=True)
+        Hit(passages[number], scores[number], words.get(number), meaning.get(number), cosine)
+        for number, cosine in zip(best, cosines, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Passages with their ranks by keywords and by meaning, and the fused list; `more` may lie deeper."""
+
+    words: dict[int, int]
+    meaning: dict[int, int]
+    fused: list[tuple[int, float]]
+    more: bool
+
+
+class _Asked:
+    """A question that is looked up in one state of the index."""
+
+    def __init__(
+        self, core: Core, connection: sqlite3.Connection, text: str, filters: Filters, terms: Sequence[str]
+    ) -> None:
+        self._connection = connection
+        self._terms = query_terms(text, terms)
+        self._condition = filter_condition(filters)
+        self._allowed = allowed_passages(connection, filters)
+        self.vectors = core.vectors(connection)
+        self.question = core.embedder.embed([text])[0]
+
+    def ranked(self, depth: int) -> _Found:
+        """The first `depth` by keywords and by meaning, fused."""
+        by_words = keyword_search(self._connection, self._terms, depth, *self._condition)
+        by_meaning = self.vectors.search(self.question, depth, self._allowed)
+        words = {number: rank for rank, (number, _) in enumerate(by_words, 1)}
+        meaning = {number: rank for rank, (number, _) in enumerate(by_meaning, 1)}
+        headings = headings_among(self._connection, [*words, *meaning])
+        more = len(by_words) == depth or len(by_meaning) == depth
+        return _Found(words, meaning, fuse([words, meaning], headings), more)
+
+
+def one_copy(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
+    """Passages in the order given, without those of further copies of a story that stands above."""
+    homes: dict[int, tuple[str, str]] = {}
+    for part in slices(dict.fromkeys(ids)):
+        rows = connection.execute(
+            "SELECT p.id, a.id, a.cluster FROM passages p JOIN articles a ON a.id = p.article_id "
+            f"WHERE p.id IN ({marks(part)})",
+            part,
+        )
+        homes.update((row[0], (row[1], row[2])) for row in rows)
+    shown: dict[str, str] = {}
+    kept: list[int] = []
+    for number in ids:
+        article, cluster = homes[number]
+        if shown.setdefault(cluster, article) == article:
+            kept.append(number)
+    return kept
 
 
 def fuse(ranks: Sequence[dict[int, int]], headings: Collection[int] = ()) -> list[tuple[int, float]]:
@@ -87,16 +144,24 @@ def allowed_passages(connection: sqlite3.Connection, filters: Filters) -> Ids | 
 
 
 def filter_condition(filters: Filters) -> tuple[str, list[str]]:
-    """The filters as SQL over `a`, a row of articles, and its values. Raises QuestionError."""
+    """The filters as SQL over `p`, a row of passages, and `a`, its article's. Raises QuestionError."""
     parts: list[str] = []
     values: list[str] = []
-    if filters.publishers:
-        parts.append(f"a.publisher_key IN ({marks(filters.publishers)})")
-        values += [publisher_key(name) for name in filters.publishers]
-    if filters.articles:
-        slots = marks(filters.articles)
-        parts.append(f"(a.id IN ({slots}) OR a.path IN ({slots}) OR a.file_name IN ({slots}))")
-        values += [*filters.articles] * 3
+
+    def among(condition: str, names: Sequence[str], times: int = 1) -> None:
+        # A list as one JSON value: SQLite bounds the number of values, and a list may name thousands.
+        if names:
+            parts.append(condition.replace("LIST", "(SELECT value FROM json_each(?))"))
+            values.extend([json.dumps(names)] * times)
+
+    among("a.publisher_key IN LIST", [publisher_key(name) for name in filters.publishers])
+    among("a.language IN LIST", [code.casefold() for code in filters.languages])
+    among("p.zone IN LIST", filters.zones)
+    among("(a.id IN LIST OR a.path IN LIST OR a.file_name IN LIST)", filters.articles, 3)
+    among("a.cluster IN (SELECT cluster FROM articles WHERE id IN LIST)", filters.clusters)
+    if filters.authors:
+        parts.append("wrote(a.author, ?)")
+        values.append(json.dumps([publisher_key(name) for name in filters.authors]))
     bounds: list[str] = []
     if filters.published_after is not None:
         bounds.append("a.first_day >= ?")

@@ -1,7 +1,8 @@
 """The index as others use it: opened, filled, searched, checked."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import groupby
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ import numpy as np
 from ..corpus import Article, StoreBusy, StoreDamaged, StoreError, StoreMismatch, StoreMissing
 from . import checks, ingest
 from .catalogue import Catalogue, generation_of, get_meta
+from .clusters import rebuild
 from .core import Core
 from .embedding import Embedder, open_embedder
 from .generations import read_manifest
@@ -27,10 +29,12 @@ from .records import (
     texts_of,
 )
 from .repair import repair
+from .schema import FORMAT
 from .search import search
 from .settings import Settings
 from .types import (
     ArticleInfo,
+    Cluster,
     Filters,
     Hit,
     Passage,
@@ -70,7 +74,9 @@ class Store:
         catalogue = Catalogue(folder / "catalogue.sqlite")
         if Catalogue.blank(catalogue.path):
             _create(folder, create, embedder)
-        catalogue.check_format()
+        if catalogue.check_format() != FORMAT:
+            with writer_lock(folder):
+                catalogue.upgrade(rebuild)
         _check_model(catalogue, folder, embedder)
         store = cls(Core(folder, catalogue, embedder))
         store._catch_up()
@@ -164,7 +170,7 @@ class Store:
         """Every article, by title and id."""
         with self._core.catalogue.reading() as connection:
             rows = connection.execute(
-                "SELECT a.id, a.title, a.publisher, a.published, a.url, a.path, a.words, "
+                "SELECT a.id, a.title, a.publisher, a.published, a.url, a.path, a.words, a.cluster, "
                 "(SELECT count(*) FROM passages WHERE article_id = a.id) AS passages "
                 "FROM articles a ORDER BY a.title, a.id"
             ).fetchall()
@@ -180,6 +186,28 @@ class Store:
             if row is None:
                 raise StoreError(f"there is no article {article_id!r} in {self.folder}")
             return article_of(row)
+
+    def clusters(self) -> list[Cluster]:
+        """The stories that stand in several articles in nearly the same words, by id."""
+        with self._core.catalogue.reading() as connection:
+            rows = connection.execute(
+                "SELECT cluster, id FROM articles WHERE cluster IN "
+                "(SELECT cluster FROM articles GROUP BY cluster HAVING count(*) > 1) "
+                "ORDER BY cluster, coalesce(first_day, '9999'), id"
+            ).fetchall()
+        return [
+            Cluster(cluster, tuple(row["id"] for row in members))
+            for cluster, members in groupby(rows, key=lambda row: row["cluster"])
+        ]
+
+    def origins(self, article_ids: Iterable[str]) -> int:
+        """How many independent origins articles have: copies of one story count once, unknown ids not."""
+        found: set[str] = set()
+        with self._core.catalogue.reading() as connection:
+            for part in slices(dict.fromkeys(article_ids)):
+                rows = connection.execute(f"SELECT cluster FROM articles WHERE id IN ({marks(part)})", part)
+                found.update(row[0] for row in rows)
+        return len(found)
 
     def passage(self, passage_id: int) -> Passage:
         """One passage. Raises StoreError if it isn't there."""

@@ -14,8 +14,12 @@ class Filters:
     Dates are ISO ("2018-01-01", "2018-06", "2018"); both bounds look at the date an article was
     published, `published_after` inclusive, `published_before` exclusive. An article dated only to
     a month or a year passes when the whole of that month or year lies inside the bounds; an undated
-    article passes only when `include_undated` is set or no date bound is given. Publishers match
-    whatever their case; articles by id, by path or by file name.
+    article passes only when `include_undated` is set or no date bound is given.
+
+    Publishers and authors match whatever their case, an author as one of those that an article names;
+    articles by id, by path or by file name; languages by code ("en"); zones are kinds of passage;
+    clusters are named by the id of any of their articles. Of several copies of one story a search shows
+    the one that fits best, unless `copies` is set or clusters are asked for: then it shows all.
     """
 
     publishers: tuple[str, ...] = ()
@@ -23,11 +27,18 @@ class Filters:
     published_before: str | None = None
     articles: tuple[str, ...] = ()
     include_undated: bool = False
+    authors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    zones: tuple[ZoneKind, ...] = ()
+    clusters: tuple[str, ...] = ()
+    copies: bool = False
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is narrowed."""
-        return not (self.publishers or self.published_after or self.published_before or self.articles)
+        """Whether no passage is shut out."""
+        dated = self.published_after or self.published_before
+        named = self.publishers or self.authors or self.languages or self.articles or self.clusters
+        return not (dated or named or self.zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,20 @@ class ArticleInfo:
     path: str
     passages: int
     words: int
+    cluster: str = ""
+    """The id of its cluster: its own if no other article tells the same story in nearly the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Articles that tell one story in nearly the same words: syndicated, copied, or hardly edited.
+
+    `id` is that of the earliest published one (undated ones come last, ties go to the lowest id),
+    which comes first in `members`, all of the articles' ids.
+    """
+
+    id: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

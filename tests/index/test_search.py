@@ -1,5 +1,6 @@
 """Search: filters work inside it, and agree with a scan of everything; words are only words."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -7,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from tieup.corpus import QuestionError
+from tieup.corpus import QuestionError, ZoneKind
 from tieup.index import Filters, Store
 from tieup.index.keywords import match_expression, query_terms
 from tieup.index.search import fuse
 from tieup.index.vectors import VectorIndex
 
 PUBLISHERS = ("Harbour Post", "Transit Weekly", None)
+AUTHORS = ("Ann Lee and Bo Day", "Ann Lee", None, "Cy Dahl, Bo Day")
+LANGUAGES = ("en", "de", "en")
 DATES = ("2018-12-31", "2019-01-01", "2019-02", "2019-03-04", "2019", "2020-06", None)
 LAST_DAY = {4: "-12-31", 7: "-31", 10: ""}
 
@@ -24,7 +27,12 @@ def many(tmp_path_factory, settings, embedder):
     folder = tmp_path_factory.mktemp("many")
     topics = ("copper ore", "electric buses", "cloud servers", "rail wagons")
     for n in range(40):
-        known = {"publisher": PUBLISHERS[n % 3], "published": DATES[n % 7]}
+        known = {
+            "publisher": PUBLISHERS[n % 3],
+            "published": DATES[n % 7],
+            "author": AUTHORS[n % 4],
+            "language": LANGUAGES[n % 3],
+        }
         head = "".join(f"{key}: {value}\n" for key, value in known.items() if value)
         text = f"Firm {n} signed a contract on {topics[n % 4]} with Talbex. It lasts {n + 1} years."
         (folder / f"a{n:02}.md").write_text(f"---\ntitle: Contract {n}\n{head}---\n\n{text}\n")
@@ -44,6 +52,11 @@ def passes(info, filters: Filters) -> bool:
         return False
     if filters.articles and not {info.id, info.path, info.path.rsplit("/", 1)[-1]} & {*filters.articles}:
         return False
+    n = int(info.path[-5:-3])
+    if filters.authors and not {*filters.authors} & {*re.split(" and |, ", AUTHORS[n % 4] or "")}:
+        return False
+    if filters.languages and LANGUAGES[n % 3] not in filters.languages:
+        return False
     after, before = filters.published_after, filters.published_before
     if after is None and before is None:
         return True
@@ -61,6 +74,9 @@ filters_of_all_kinds = st.builds(
     published_before=dates,
     articles=st.lists(st.sampled_from([f"a{n:02}.md" for n in range(40)]), max_size=12).map(tuple),
     include_undated=st.booleans(),
+    authors=st.lists(st.sampled_from(["Ann Lee", "Bo Day", "Cy Dahl", "Lee"]), max_size=2).map(tuple),
+    languages=st.lists(st.sampled_from(["en", "de", "fr"]), max_size=2).map(tuple),
+    zones=st.lists(st.sampled_from([ZoneKind.HEADLINE, ZoneKind.BODY]), max_size=1).map(tuple),
 )
 
 
@@ -69,7 +85,13 @@ filters_of_all_kinds = st.builds(
 def test_filters_equal_a_scan_of_everything(many, filters):
     hits = many.search("contract on electric buses with Talbex", k=500, filters=filters)
     allowed = {info.id for info in many.articles() if passes(info, filters)}
-    expected = {p.id for info in many.articles() if info.id in allowed for p in many.passages(info.id)}
+    expected = {
+        p.id
+        for info in many.articles()
+        if info.id in allowed
+        for p in many.passages(info.id)
+        if not filters.zones or p.zone in filters.zones
+    }
     assert {hit.passage.id for hit in hits} == expected
 
 
@@ -174,3 +196,11 @@ def test_vectors_caught_up_equal_those_built_at_once(steps):
         fresh = VectorIndex.of(ids, table[ids], 8)
         assert index.search(table[0], 10) == fresh.search(table[0], 10)
         assert VectorIndex.from_bytes(index.to_bytes()).search(table[0], 10) == fresh.search(table[0], 10)
+
+
+def test_a_list_of_very_many_articles(many):
+    names = tuple(f"a{n:02}.md" for n in range(5)) + tuple(f"nobody-{n}" for n in range(50_000))
+    hits = many.search("contract", k=500, filters=Filters(articles=names))
+    assert {hit.passage.article_id for hit in hits} == {
+        i.id for i in many.articles() if i.path[-6:] < "a05.md"
+    }
