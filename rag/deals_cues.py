@@ -112,7 +112,9 @@ INVESTMENT = (
 SUPPLY = (
     "helping {c}(?! team)",
     r"giving [\w ]{0,30} to",
-    r"suppl(?:y|ies|ied|ying|ier|iers)(?! chain)",
+    r"suppl(?:y|ies|ied|ying)(?! chain)",
+    "suppliers? (?:to|of|for)",
+    "{c} supplier",
     "deliver(?:s|ed|ing)?",
     "manufactur(?:e|es|ed|ing) ",
     "assembl(?:e|es|ed|ing)",
@@ -219,7 +221,8 @@ QUARREL = phrases("sue[sd]?", "suing", "lawsuit", "alleg(?:es|ed|ing)", "fraud",
 ASIDE = re.compile(
     r"\b(?:(?:once|formerly|previously) owned by|former|compared with|relative to|like|unlike|than"
     r"|against|rivals?"
-    r"|competitors?|including|such as|besides|apart from|except|likened to|aimed at|duel with|fight with"
+    r"|competitors?|including|such as|besides|apart from|except|likened to|aimed at|beside|duel with"
+    r"|fight with"
     r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"
     r"|(?:analyst|strategist|economist|partner|director) (?:at|with|of|for))(?: the| its| [a-z\-]+)?\s$"
 )

@@ -92,7 +92,7 @@ _OWNERSHIP = (
     (r"{a}-(?:owned|controlled|backed) {w}{0,4}{b}", "a"),
     (r"{b}, an? {a}-backed\b", "a"),
     (r"{a} spin-off {b}", "a"),
-    (r"{b}{'s} (?:parent|owner)(?: company| group)? {a}", "b"),
+    (r"{b}{'s} (?:parent|owner)(?: company| group)?,? {a}", "b"),
 )
 _SUPPLY = (
     r"{b} (?:supplier|contractor) {a}",

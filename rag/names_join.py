@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 
 from .names_evidence import NameKind
-from .names_learn import Survey, by_article, distinctive, key_of, shorter_forms
+from .names_learn import Survey, distinctive, key_of, shorter_forms
 from .names_lists import EMPTY, INDUSTRY, LEGAL, PLACES
+from .names_local import always, introduced, local_forms
 
 # Trade words that a carmaker's full name ends with: never a firm apart from the short name.
 _MOTOR = frozenset("Motor Motors Automobile Holdings Group Chuxing".split())
@@ -71,7 +72,9 @@ def join(found: Survey, kinds: dict[str, NameKind]) -> Joined:
     for short, long in _short_forms(found, kinds):
         clusters.join(short, long)
     names = _best_names(found, clusters)
-    return Joined(names, dict(_local_forms(found, kinds, names)))
+    local = dict(local_forms(found, kinds, names))
+    names.update(always(found, names, local))
+    return Joined(names, {key: name for key, name in local.items() if names[key[1]] != name})
 
 
 def _told_apart(found: Survey) -> set[frozenset[str]]:
@@ -280,7 +283,7 @@ def _weight(found: Survey, pair: _Pair, rivals: set[str], extensions: dict[str, 
         return 1000
     if pair.placed and pair.short in rivals:
         return None
-    if any(_introduced(found, pair.long, pair.short, article) for article in shared):
+    if any(introduced(found, pair.long, pair.short, article) for article in shared):
         return len(shared)
     alone = [name for name in extensions.get(pair.short, []) if pair.short in shorter_forms(name)] == [
         pair.long
@@ -288,12 +291,6 @@ def _weight(found: Survey, pair: _Pair, rivals: set[str], extensions: dict[str, 
     if not pair.placed and (set(tail) <= _MOTOR or (alone and shared and set(tail) <= EMPTY)):
         return 0
     return None
-
-
-def _introduced(found: Survey, long: str, short: str, article: int) -> bool:
-    """News gives the full name first and the short one after: in the article's body, headline apart."""
-    first, then = found.seen[long].body.get(article), found.seen[short].body.get(article)
-    return first is not None and (then is None or first < then)
 
 
 def _reduced(surface: str, extensions: dict[str, list[str]]) -> Iterator[tuple[str, bool]]:
@@ -313,7 +310,7 @@ def _reduced(surface: str, extensions: dict[str, list[str]]) -> Iterator[tuple[s
     while len(words) > 3 and (words[-1] in LEGAL or words[-1] in INDUSTRY or words[-1] == "&"):
         words = words[:-1]
     trimmed = " ".join(words[:-1] if words[-1] in INDUSTRY else words)
-    if " " in trimmed and trimmed not in (surface, *forms):
+    if " " in trimmed and trimmed.split()[-1] not in INDUSTRY and trimmed not in (surface, *forms):
         yield trimmed, False
     words = surface.split()
     for size in (2, 1):
@@ -357,41 +354,3 @@ def _best_names(found: Survey, clusters: _Clusters) -> dict[str, str]:
         )
         names.update(dict.fromkeys(members, best))
     return names
-
-
-def _local_forms(
-    found: Survey, kinds: dict[str, NameKind], names: dict[str, str]
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """In one article "Clark" is Kevin Clark and "Argo" is Argo AI, if nobody else there could be."""
-    for article, surfaces in by_article(found.seen).items():
-        for short in surfaces:
-            if " " in short or len(short) < 2 or kinds[short] in ("place", "publisher"):
-                continue
-            longer = {
-                names[long]
-                for long in surfaces
-                if long != short
-                and names[long] != names[short]
-                and _shortens(short, long, kinds)
-                and _introduced(found, long, short, article)
-            }
-            if len(longer) == 1:
-                yield (found.articles[article], short), longer.pop()
-
-
-def _shortens(short: str, long: str, kinds: dict[str, NameKind]) -> bool:
-    words = long.split()
-    if len(words) < 2 and "-" not in long:
-        return False
-    if kinds[long] == "person":
-        return short in (words[0], words[-1])
-    if kinds[long] != "company" or kinds[short] not in ("company", "other") or words[0] in PLACES:
-        return False
-    rest = long[len(short) + 1 :]
-    if rest not in INDUSTRY and not (rest.isupper() and len(rest) < 4) and " " in long:
-        return False
-    return (
-        long.startswith((short + " ", short + "-"))
-        and rest.isalpha()
-        and short + " " + rest == long.replace("-", " ")
-    )

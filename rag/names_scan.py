@@ -259,7 +259,9 @@ def _split_at_titles(group: list[Token]) -> Iterator[list[Token]]:
     """A title inside parts two names ("Toyota President Akio Toyoda"); so do months and the like."""
     part: list[Token] = []
     for token in group:
-        if token.text in RANKS or token.text in NOT_NAMES or token.text.rstrip(".") in HONORIFICS:
+        if token.text == "AI" and part:
+            part.append(token)
+        elif token.text in RANKS or token.text in NOT_NAMES or token.text.rstrip(".") in HONORIFICS:
             if token.text == "Officer" and len(part) > 1 and part[-2].text == "Chief":
                 part = part[:-2]
             while part and token.text in RANKS and part[-1].text in _TITLE_MODIFIERS:
