@@ -9,9 +9,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
-from .names import Mention, Name, NameRegistry
 from .names_learn import key_of, shorter_forms
 from .names_lists import DEMONYMS, HONORIFICS, INDUSTRY, LEGAL, NOT_NAMES, PLACES, RANKS
+from .names_registry import Mention, Name, Names
 from .names_scan import Token, tokens_of
 from .names_words import is_common
 
@@ -33,7 +33,7 @@ _FUNCTION = frozenset(
 
 
 @lru_cache(maxsize=8)
-def _keys(registry: NameRegistry) -> dict[str, tuple[Name, ...]]:
+def _keys(registry: Names) -> dict[str, tuple[Name, ...]]:
     """Every spelling key, of surfaces and of their short forms, and the names it may stand for."""
     keys: defaultdict[str, dict[str, Name]] = defaultdict(dict)
     for name in registry.names:
@@ -53,7 +53,7 @@ def _keys(registry: NameRegistry) -> dict[str, tuple[Name, ...]]:
     return {key: tuple(named.values()) for key, named in keys.items() if key}
 
 
-def named(registry: NameRegistry, text: str) -> Name | None:
+def named(registry: Names, text: str) -> Name | None:
     """The one name that the whole of `text` stands for, in any spelling known; None if none or several."""
     names = _keys(registry).get(key_of(text), ())
     if not names:
@@ -62,7 +62,7 @@ def named(registry: NameRegistry, text: str) -> Name | None:
     return names[0] if len({name.name for name in names}) == 1 else None
 
 
-def find_in_question(registry: NameRegistry, text: str) -> list[Mention]:
+def find_in_question(registry: Names, text: str) -> list[Mention]:
     """The names a question means: exactly as the articles spell them first, then in any case, then misspelt.
 
     An ordinary word typed small is never a name; a misspelling near two names gives both as candidates.
@@ -94,7 +94,7 @@ def _adjacent(text: str, window: list[Token]) -> bool:
     return all(text[left.end : right.start] in (" ", " & ") for left, right in pairwise(window))
 
 
-def _any_case(registry: NameRegistry, text: str, window: list[Token], small: bool) -> Mention | None:
+def _any_case(registry: Names, text: str, window: list[Token], small: bool) -> Mention | None:
     surface = text[window[0].start : window[-1].end]
     if len(window) == 1 and _ordinary_use(registry, text, window[0], small):
         return None
@@ -122,7 +122,7 @@ def _mention(start: int, end: int, surface: str, names: tuple[Name, ...], *, cor
     )
 
 
-def _ordinary_use(registry: NameRegistry, text: str, token: Token, small: bool) -> bool:
+def _ordinary_use(registry: Names, text: str, token: Token, small: bool) -> bool:
     """Whether one word, as typed, is no name: an ordinary word typed small, or a verb ("ford the river")."""
     word = token.text.lower()
     if word in _FUNCTION or len(word) < 2:
@@ -141,7 +141,7 @@ def _ordinary_use(registry: NameRegistry, text: str, token: Token, small: bool) 
     return not (small and len(text.split()) <= 4 and others)
 
 
-def _misspelt(registry: NameRegistry, text: str, token: Token) -> Mention | None:
+def _misspelt(registry: Names, text: str, token: Token) -> Mention | None:
     word = token.text.lower()
     if len(word) < SHORTEST or not word.replace("-", "").replace(".", "").isalpha():
         return None
@@ -185,7 +185,7 @@ def _plain(word: str, typed: str) -> bool:
     )
 
 
-def unknown_names(registry: NameRegistry, question: str, mentions: list[Mention]) -> list[str]:
+def unknown_names(registry: Names, question: str, mentions: list[Mention]) -> list[str]:
     """Capitalised names in a question that the articles never mention; ordinary words are left out."""
     parts = _known_parts(registry)
     unknown: list[str] = []
@@ -208,7 +208,7 @@ def unknown_names(registry: NameRegistry, question: str, mentions: list[Mention]
 
 
 @lru_cache(maxsize=8)
-def _known_parts(registry: NameRegistry) -> frozenset[str]:
+def _known_parts(registry: Names) -> frozenset[str]:
     return frozenset(
         word.strip(".,").lower()
         for surface in registry.by_surface
@@ -217,7 +217,7 @@ def _known_parts(registry: NameRegistry) -> frozenset[str]:
     )
 
 
-def _strange(registry: NameRegistry, token: Token, mentions: list[Mention], parts: frozenset[str]) -> bool:
+def _strange(registry: Names, token: Token, mentions: list[Mention], parts: frozenset[str]) -> bool:
     word = token.text.lower()
     if not token.capital or not token.text[0].isalpha() or len(word) < 2 or word in parts:
         return False
@@ -227,7 +227,7 @@ def _strange(registry: NameRegistry, token: Token, mentions: list[Mention], part
     return not ordinary and not any(_plain(part, part) for part in word.split("-") if "-" in word)
 
 
-def unfamiliar_words(registry: NameRegistry, question: str, mentions: list[Mention]) -> list[str]:
+def unfamiliar_words(registry: Names, question: str, mentions: list[Mention]) -> list[str]:
     """Words typed small that neither the articles nor common English know: perhaps names."""
     parts = _known_parts(registry)
     return [
