@@ -1,5 +1,7 @@
 """Articles in: readers, zones (what is editorial text), dates, sentences."""
 
+from typing import TYPE_CHECKING, Any
+
 from .errors import (
     CorpusError,
     ModelError,
@@ -15,7 +17,9 @@ from .errors import (
 from .readers import bundled_articles, expected_articles, read_articles
 from .sentences import split_sentences
 from .types import Article, PublicationDate, Rejected, Span, Zone, ZoneKind
-from .zones import label_zones
+
+if TYPE_CHECKING:
+    from .zones import label_zones
 
 __all__ = [
     "Article",
@@ -40,3 +44,12 @@ __all__ = [
     "read_articles",
     "split_sentences",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Its patterns take longer to compile than all the rest to import, and only new articles need it.
+    if name != "label_zones":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .zones import label_zones
+
+    return label_zones

@@ -16,7 +16,11 @@ from .sentences import split_sentences
 from .types import Article, DateSource, PublicationDate, Zone
 from .zones import headline, label_zones
 
+MOST_LINES = 100_000
+"""Lines of the longest article taken in."""
+
 _TITLE_WORDS = 14
+_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def build_article(
@@ -27,12 +31,14 @@ def build_article(
     record: str = "",
     source: DateSource = "front matter",
 ) -> Article:
-    """The article with this text. Raises UnreadableError when there is nothing to read in it.
+    """The article with this text. Raises UnreadableError when nothing, or far too much, is to be read in it.
 
     `known` holds what the file says beside its text: title, publisher, author, url, published and
     language, any absent; `source` says where a date among them was found. `record` tells the articles
     of one file apart.
     """
+    if len(text) > MOST_LINES and sum(1 for _ in _BREAK.finditer(text)) > MOST_LINES:
+        raise UnreadableError(f"has more than {MOST_LINES:,} lines: split it into articles")
     title = known.get("title") or headline(text) or _stand_in(text, path, record)
     zones = label_zones(text, title)
     if not any(zone.kind.editorial and any(map(str.isalnum, text[zone.start : zone.end])) for zone in zones):

@@ -1,7 +1,7 @@
 """Articles from saved web pages: the text is what trafilatura takes for the article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +15,24 @@ _FIELDS = {"title": "title", "sitename": "publisher", "author": "author", "url":
 
 def read_html_file(file: Path) -> Iterator[Article | Rejected]:
     """The one article of the page, without its comments. Raises UnreadableError."""
-    html = decode(read_bytes(file))
+    yield page_article(decode(read_bytes(file)), {}, str(file))
+
+
+def page_article(html: str, known: Mapping[str, str], path: str) -> Article:
+    """The article of a page's HTML. Raises UnreadableError.
+
+    `known` holds what is known of the page from elsewhere; what the page says of itself goes before it.
+    """
     if not html.strip():
         raise UnreadableError("is empty: nothing to read")
     page = _extracted(html)
     text = str(page.get("text") or "")
     if not text.strip():
         raise UnreadableError("no article was found in the page: save its text as .txt instead")
-    known = {
-        ours: " ".join(str(page[theirs]).split()) for theirs, ours in _FIELDS.items() if page.get(theirs)
-    }
+    said = {ours: " ".join(str(page[theirs]).split()) for theirs, ours in _FIELDS.items() if page.get(theirs)}
     if language := _LANGUAGE.search(html[:5000]):
-        known["language"] = language[1]
-    yield build_article(text, known, str(file), source="page metadata")
+        said["language"] = language[1]
+    return build_article(text, {**known, **said}, path, source="page metadata")
 
 
 def _extracted(html: str) -> dict[str, Any]:

@@ -1,24 +1,35 @@
 """Articles from files and folders. A format is one line in the registry and one file beside this one."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from os import walk
 from pathlib import Path
 
 from .decoding import UnreadableError
 from .errors import CorpusError
-from .read_html import read_html_file
-from .read_jsonl import read_jsonl_file
-from .read_text import read_text_file
 from .types import Article, Rejected
 
-READERS: dict[str, Callable[[Path], Iterator[Article | Rejected]]] = {
-    ".md": read_text_file,
-    ".txt": read_text_file,
-    ".html": read_html_file,
-    ".htm": read_html_file,
-    ".jsonl": read_jsonl_file,
+READERS: dict[str, str] = {
+    ".md": "read_text",
+    ".txt": "read_text",
+    ".html": "read_html",
+    ".htm": "read_html",
+    ".pdf": "read_pdf",
+    ".docx": "read_docx",
+    ".eml": "read_mail",
+    ".mhtml": "read_mail",
+    ".mht": "read_mail",
+    ".rss": "read_feed",
+    ".atom": "read_feed",
+    ".xml": "read_feed",
+    ".jsonl": "read_jsonl",
+    ".csv": "read_csv",
 }
-"""What reads a file, by its suffix in lower case."""
+"""The module beside this one that reads a file, by the file's suffix in lower case.
+
+Named, not imported: a question asked of an index reads no file, and should not pay for readers. The
+module `read_x` holds `read_x_file(file)`, which gives articles and refusals, or raises UnreadableError.
+"""
 
 
 def read_articles(path: str | Path) -> Iterator[Article | Rejected]:
@@ -36,7 +47,7 @@ def read_articles(path: str | Path) -> Iterator[Article | Rejected]:
 def expected_articles(path: str | Path) -> int:
     """About how many articles `read_articles(path)` will give, without reading them.
 
-    Lines of a .jsonl file count, any other file counts as one. Nothing at `path` counts as none.
+    Lines of a .jsonl or .csv file count, any other file counts as one. Nothing at `path` counts as none.
     """
     path = Path(path)
     files = _files_below(path) if path.is_dir() else [path] if path.exists() else []
@@ -44,7 +55,7 @@ def expected_articles(path: str | Path) -> int:
 
 
 def _expected(file: Path) -> int:
-    if file.suffix.lower() != ".jsonl":
+    if file.suffix.lower() not in (".jsonl", ".csv"):
         return 1
     try:
         with file.open("rb") as lines:
@@ -72,12 +83,20 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _read_file(file: Path) -> Iterator[Article | Rejected]:
-    reader = READERS.get(file.suffix.lower())
+    reader = _reader(file.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
         yield Rejected(str(file), f"{file.suffix or 'no suffix'} is not a known format: use one of {known}")
+        return
+    if file.exists() and not file.is_file():
+        yield Rejected(str(file), "is no regular file: give a file or a folder of them")
         return
     try:
         yield from reader(file)
     except UnreadableError as reason:
         yield Rejected(str(file), str(reason))
+
+
+def _reader(suffix: str) -> Callable[[Path], Iterator[Article | Rejected]] | None:
+    name = READERS.get(suffix)
+    return None if name is None else getattr(import_module(f".{name}", __package__), f"{name}_file")
