@@ -56,8 +56,7 @@ def test_every_data_file_goes_into_the_wheel():
     if tracked.returncode:
         pytest.skip("not a git checkout, so there is no saying which files belong to the project")
     data = {ROOT / name for name in tracked.stdout.splitlines() if not name.endswith(".py")}
-    # The gate is CI's, handed to `tieup eval --gate` by its path.
-    assert {file for file in data if file.exists()} - {ROOT / "evals" / "gate.json"} <= listed
+    assert {names_of(file) for file in data - listed if file.exists()} == set()
 
 
 def test_importing_the_package_loads_nothing():
@@ -97,8 +96,8 @@ def test_modules_say_what_they_are_and_keep_to_the_limits(file):
 
 def test_imports_inside_the_package_are_relative_and_outside_ones_declared():
     declared = required(PROJECT["project"]["dependencies"]) | {"tieup"}
-    # Used by one command each, for which CONTRIBUTING asks for the development extra.
-    only_dev = {names_of(ROOT / name) for name in ("evals/fit.py", "ui/screenshots.py")}
+    # `make fit` and `make screenshots` are for developers and need the development extra.
+    only_dev = {"ui/screenshots.py", *(names_of(file) for file in MODULES if file.match("evals/fit*.py"))}
     owners = packages_distributions()
     missing = set()
     for file in MODULES:
@@ -120,7 +119,7 @@ def test_every_declared_package_is_imported():
         for owner in owners.get(module, [])
     }
     # torch is what sentence-transformers runs on: declared to be pinned.
-    assert required(PROJECT["project"]["dependencies"]) - used == {"torch"}
+    assert required(PROJECT["project"]["dependencies"]) - used <= {"torch"}
 
 
 def _absolute_imports(file):
