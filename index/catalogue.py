@@ -18,6 +18,10 @@ from typing import Literal
 from ..corpus import StoreBusy, StoreDamaged, StoreError, StoreMismatch
 from .schema import APPLICATION, CLUSTERS, FORMAT, KEYWORDS, TABLES, UPGRADES
 
+Replaced = Callable[[sqlite3.Connection, int, dict[str, int]], None]
+"""Called after a catalogue was replaced, with its former last generation and last id of each table."""
+
+_SEQUENCE = "SELECT name, seq FROM sqlite_sequence"
 _BETWEEN_AUTHORS = re.compile(r"[,;&/]|\band\b")
 
 
@@ -96,6 +100,26 @@ class Catalogue:
             if version < FORMAT:
                 fill(connection)
                 connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+    def replace_with(self, source: sqlite3.Connection, then: Replaced) -> None:
+        """Take on the whole content of `source` in one step, made first if nothing is here.
+
+        `then` is called in a transaction with the last generation and id of each table before that.
+        """
+        with self._translated():
+            fresh = Catalogue.blank(self.path)
+            connection = self._connect("rwc")
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                sequence = {} if fresh else dict(map(tuple, connection.execute(_SEQUENCE).fetchall()))
+                generation = 0 if fresh else generation_of(connection)
+                source.backup(connection)
+                if not fresh:
+                    connection.execute("BEGIN IMMEDIATE")
+                    then(connection, generation, sequence)
+                    connection.commit()
+            finally:
+                connection.close()
 
     @contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
@@ -225,9 +249,9 @@ def descends_from(connection: sqlite3.Connection, token: str) -> bool:
     return found is not None
 
 
-def next_generation(connection: sqlite3.Connection) -> int:
+def next_generation(connection: sqlite3.Connection, at_least: int = 0) -> int:
     """Count one change, and give the new generation."""
-    number = generation_of(connection) + 1
+    number = max(generation_of(connection) + 1, at_least)
     connection.execute(
         "INSERT INTO generations VALUES (?, ?, datetime('now'))", (number, secrets.token_hex(8))
     )

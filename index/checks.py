@@ -167,7 +167,10 @@ def _embeddings(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]
 def bad_embeddings(core: Core, connection: sqlite3.Connection) -> list[int]:
     """The ids of stored vectors that are too short, too long, or not of length one."""
     bad: list[int] = []
-    for number, data in connection.execute("SELECT id, vector FROM embeddings ORDER BY id"):
+    model = core.embedder.name
+    for number, data in connection.execute(
+        "SELECT id, vector FROM embeddings WHERE model = ? ORDER BY id", (model,)
+    ):
         vector = np.frombuffer(data, np.float32) if len(data) == 4 * core.embedder.dimension else None
         if vector is None or not abs(float(np.linalg.norm(vector)) - 1) < 1e-3:
             bad.append(number)

@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from ..corpus import StoreDamaged
-from .catalogue import Catalogue, current_generation, descends_from
+from ..corpus import StoreDamaged, StoreMismatch
+from .catalogue import Catalogue, current_generation, descends_from, get_meta
 from .embedding import Embedder
 from .generations import load_vectors, save_vectors
 from .records import marks, slices
@@ -34,6 +34,7 @@ class Core:
         _, token = current_generation(connection)
         with self._guard:
             if token not in self._recent:
+                self.check_model(connection)
                 base = self._base(connection)
                 known = np.array(
                     [row[0] for row in connection.execute("SELECT id FROM passages ORDER BY id")], np.int64
@@ -43,6 +44,15 @@ class Core:
                 current = base.caught_up(known, lambda ids: self._needed(connection, ids))
                 self._recent = dict([*kept, (token, current)])
             return self._recent[token]
+
+    def check_model(self, connection: sqlite3.Connection) -> None:
+        """Raise StoreMismatch unless the vectors are of this embedder (another process may change it)."""
+        model = get_meta(connection, "model")
+        if model != self.embedder.name:
+            raise StoreMismatch(
+                f"the index at {self.folder} was made with the embedding model {model}, not "
+                f"{self.embedder.name}: run tieup doctor --reembed, or set TIEUP_EMBEDDING_MODEL to it"
+            )
 
     def _base(self, connection: sqlite3.Connection) -> VectorIndex:
         """The nearest vectors from which this state can be reached: those of its own history only."""

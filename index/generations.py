@@ -81,6 +81,13 @@ def drop_leftovers(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def drop_vectors(folder: Path) -> None:
+    """Delete what is in force, so that it is built anew from the catalogue; under the writer's lock."""
+    (folder / "manifest.json").unlink(missing_ok=True)
+    for path in folder.glob("vectors-*.faiss"):
+        path.unlink(missing_ok=True)
+
+
 def _checked(folder: Path, manifest: dict[str, Any], dimension: int) -> VectorIndex:
     path = folder / manifest["file"]
     data = path.read_bytes()

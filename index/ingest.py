@@ -1,7 +1,7 @@
 """Writing: articles in and out of the catalogue, a batch at a time, each batch whole or not at all."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -235,14 +235,11 @@ def _write(core: Core, articles: Sequence[Article], tally: _Tally) -> None:
         return
     plans = [(article, cut(article)) for article in articles]
     texts = dict.fromkeys(text for article, pieces in plans for text in _texts(article, pieces))
-    vectors = _embed_new(core, list(texts))
+    vectors = embed_new(core, list(texts))
     keys = {article.id: bands(shingles(article)) for article, _ in plans}
     with core.catalogue.writing() as connection:
         model = core.embedder.name
-        connection.executemany(
-            "INSERT INTO embeddings (model, text_hash, vector) VALUES (?, ?, ?)",
-            [(model, key, vector) for key, vector in vectors.items()],
-        )
+        store_vectors(connection, model, vectors)
         touched: set[str] = set()
         for article, pieces in plans:
             touched |= _delete(connection, article.id, tally)
@@ -261,7 +258,7 @@ def _texts(article: Article, pieces: Sequence[Piece]) -> Iterator[str]:
             yield span.of(article.text)
 
 
-def _embed_new(core: Core, texts: Sequence[str]) -> dict[bytes, bytes]:
+def embed_new(core: Core, texts: Sequence[str]) -> dict[bytes, bytes]:
     """The vectors, by text hash, of those texts that have none yet."""
     by_hash = {hash_of(text): text for text in texts}
     with core.catalogue.reading() as connection:
@@ -274,6 +271,14 @@ def _embed_new(core: Core, texts: Sequence[str]) -> dict[bytes, bytes]:
                 del by_hash[key]
     vectors = core.embedder.embed(list(by_hash.values()))
     return {key: vector.tobytes() for key, vector in zip(by_hash, vectors, strict=True)}
+
+
+def store_vectors(connection: sqlite3.Connection, model: str, vectors: Mapping[bytes, bytes]) -> None:
+    """Keep vectors by the hash of their texts."""
+    connection.executemany(
+        "INSERT INTO embeddings (model, text_hash, vector) VALUES (?, ?, ?)",
+        [(model, key, vector) for key, vector in vectors.items()],
+    )
 
 
 def _insert(connection: sqlite3.Connection, article: Article, pieces: Sequence[Piece], model: str) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from .checks import bad_embeddings, check, searchable
 from .clusters import rebuild
 from .core import Core
+from .generations import drop_vectors
 from .ingest import recut
 from .lock import writer_lock
 from .minilm import MiniLM
@@ -27,15 +28,15 @@ def repair(core: Core) -> list[Problem]:
                 "INSERT INTO keywords (rowid, title, body) VALUES (?, ?, ?)", searchable(connection)
             )
             rebuild(connection)
-            _mark_for_recut(core, connection)
+            mark_for_recut(core, connection)
         core.forget()
-        _drop_vectors(core)
+        drop_vectors(core.folder)
         recut(core)
         core.publish()
     return check(core)
 
 
-def _mark_for_recut(core: Core, connection: sqlite3.Connection) -> None:
+def mark_for_recut(core: Core, connection: sqlite3.Connection) -> None:
     """Mark the articles whose stored vectors are bad, missing or another model's, and forget those."""
     bad = [(number,) for number in bad_embeddings(core, connection)]
     # Under a hash that no text has they are not found again, and go with the passages that use them.
@@ -48,9 +49,3 @@ def _mark_for_recut(core: Core, connection: sqlite3.Connection) -> None:
             "LEFT JOIN embeddings e ON e.id = t.embedding AND e.model = ? WHERE e.id IS NULL)",
             (core.embedder.name,),
         )
-
-
-def _drop_vectors(core: Core) -> None:
-    (core.folder / "manifest.json").unlink(missing_ok=True)
-    for path in core.folder.glob("vectors-*.faiss"):
-        path.unlink(missing_ok=True)

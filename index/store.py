@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..corpus import Article, StoreBusy, StoreDamaged, StoreError, StoreMismatch, StoreMissing
+from ..corpus import Article, StoreBusy, StoreDamaged, StoreError, StoreMissing
 from . import checks, ingest
-from .catalogue import Catalogue, generation_of, get_meta
+from .backup import backup, restore
+from .catalogue import Catalogue, generation_of
 from .clusters import rebuild
 from .core import Core
 from .embedding import Embedder, open_embedder
@@ -28,6 +29,7 @@ from .records import (
     slices,
     texts_of,
 )
+from .reembed import outdated, reembed
 from .repair import repair
 from .schema import FORMAT
 from .search import search
@@ -68,19 +70,53 @@ class Store:
 
         Raises StoreMissing, StoreDamaged, StoreMismatch, StoreError.
         """
-        settings = settings or Settings.from_environment()
-        folder = settings.index if path is None else Path(path).expanduser()
-        embedder = embedder or open_embedder(settings)
-        catalogue = Catalogue(folder / "catalogue.sqlite")
-        if Catalogue.blank(catalogue.path):
-            _create(folder, create, embedder)
-        if catalogue.check_format() != FORMAT:
-            with writer_lock(folder):
-                catalogue.upgrade(rebuild)
-        _check_model(catalogue, folder, embedder)
-        store = cls(Core(folder, catalogue, embedder))
+        core = _open(path, create, settings, embedder)
+        with core.catalogue.reading() as connection:
+            core.check_model(connection)
+        store = cls(core)
         store._catch_up()
         return store
+
+    @classmethod
+    def restore(
+        cls,
+        file: AnyPath,
+        path: AnyPath | None = None,
+        *,
+        replace: bool = False,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+    ) -> "Store":
+        """The index at `path` made what the backup `file` holds; one that is there only with `replace`.
+
+        Raises StoreError, StoreDamaged, StoreMismatch, StoreBusy.
+        """
+        settings = settings or Settings.from_environment()
+        folder = settings.index if path is None else Path(path).expanduser()
+        restore(Path(file).expanduser(), folder, replace)
+        return cls.open(folder, settings=settings, embedder=embedder)
+
+    @classmethod
+    def reembed(
+        cls,
+        path: AnyPath | None = None,
+        *,
+        progress: ProgressCallback | None = None,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+    ) -> list[str]:
+        """Bring an index to the embedding model and the cutting rules in use; gives what was not so.
+
+        Raises what `open` does but for another model, and StoreBusy.
+        """
+        core = _open(path, False, settings, embedder)
+        try:
+            found = outdated(core)
+            if found:
+                reembed(core, progress)
+        finally:
+            core.catalogue.close()
+        return found
 
     def close(self) -> None:
         """Let go of the files. The store can't be used afterwards."""
@@ -300,6 +336,10 @@ class Store:
         """Build all that is derived anew from the catalogue, and give what is still wrong."""
         return repair(self._core)
 
+    def backup(self, file: AnyPath) -> int:
+        """Write the index into one file, whole or not at all; gives its size in bytes. Raises StoreError."""
+        return backup(self._core.catalogue, Path(file).expanduser())
+
     def _catch_up(self) -> None:
         """Write the vectors that a killed writer left unwritten, if no other writer is at work."""
         with suppress(StoreDamaged, StoreBusy, OSError):
@@ -307,6 +347,20 @@ class Store:
             if (manifest["generation"] if manifest else 0) != self.generation:
                 with writer_lock(self.folder, wait=0):
                     self._core.publish()
+
+
+def _open(path: AnyPath | None, create: bool, settings: Settings | None, embedder: Embedder | None) -> Core:
+    """An index whatever its model, in this format."""
+    settings = settings or Settings.from_environment()
+    folder = settings.index if path is None else Path(path).expanduser()
+    embedder = embedder or open_embedder(settings)
+    catalogue = Catalogue(folder / "catalogue.sqlite")
+    if Catalogue.blank(catalogue.path):
+        _create(folder, create, embedder)
+    if catalogue.check_format() != FORMAT:
+        with writer_lock(folder):
+            catalogue.upgrade(rebuild)
+    return Core(folder, catalogue, embedder)
 
 
 def _create(folder: Path, create: bool, embedder: Embedder) -> None:
@@ -325,13 +379,3 @@ def _create(folder: Path, create: bool, embedder: Embedder) -> None:
                 Catalogue.create(folder / "catalogue.sqlite", meta)
     except OSError as error:
         raise StoreError(f"can't make an index at {folder}: {error}; choose another with --index") from error
-
-
-def _check_model(catalogue: Catalogue, folder: Path, embedder: Embedder) -> None:
-    with catalogue.reading() as connection:
-        model = get_meta(connection, "model")
-    if model != embedder.name:
-        raise StoreMismatch(
-            f"the index at {folder} was made with the embedding model {model}, not {embedder.name}: set "
-            "TIEUP_EMBEDDING_MODEL to it, or add the articles to a new folder"
-        )

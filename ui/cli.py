@@ -11,6 +11,8 @@ _HOMES = {
     "remove": ".cli_corpus",
     "articles": ".cli_corpus",
     "doctor": ".cli_corpus",
+    "backup": ".cli_backup",
+    "restore": ".cli_backup",
     "ask": ".cli_ask",
     "export": ".cli_ask",
     "serve": ".cli_serve",

@@ -104,15 +104,22 @@ def articles_command(index: Path | None, as_json: bool) -> None:
 @click.command("doctor", short_help="Check the index, and repair it.")
 @index_option
 @click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt from the catalogue.")
-def doctor_command(index: Path | None, repair: bool) -> None:
+@click.option("--reembed", is_flag=True, help="Bring it to the embedding model in use, if it has another.")
+def doctor_command(index: Path | None, repair: bool, reembed: bool) -> None:
     """Look for anything wrong with the index. Exit code 1 when something is, and is not repaired.
 
     \b
       tieup doctor --index my-index --repair
+      tieup doctor --index my-index --reembed
     """
-    with plainly():
+    with plainly(), _interruptible():
+        from ..index import Store
         from .opening import open_store
 
+        if reembed:
+            with Counter("articles") as counter:
+                found = Store.reembed(index, progress=counter.advance)
+            _print(f"Mended: {what}" for what in found)
         store = open_store(index, notice)
         problems = store.repair() if repair else store.check()
         stats = store.stats()

@@ -1,10 +1,30 @@
 """A real embedder on a cache of its own, and folders of small articles."""
 
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tieup.index import Settings, Store, open_embedder
+
+
+class WordHasher:
+    """A second, tiny embedder: counts of hashed words. Cheap enough for many small runs."""
+
+    name, dimension = "word-hasher (1)", 48
+
+    def __init__(self) -> None:
+        self.texts = 0
+
+    def embed(self, texts):
+        self.texts += len(texts)
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in enumerate(texts):
+            for word in [*text.casefold().split(), ""]:
+                vectors[row, zlib.crc32(word.encode("utf-8", "surrogatepass")) % self.dimension] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
 
 WriteArticle = Callable[..., Path]
 
@@ -18,6 +38,11 @@ def settings(tmp_path_factory):
 @pytest.fixture(scope="session")
 def embedder(settings):
     return open_embedder(settings)
+
+
+@pytest.fixture
+def hasher() -> WordHasher:
+    return WordHasher()
 
 
 @pytest.fixture

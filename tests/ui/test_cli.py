@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import sqlite3
 
 import pytest
 from click.testing import CliRunner
@@ -112,6 +113,29 @@ def test_doctor_tells_a_sound_index_from_a_broken_one(tieup, folder, tmp_path):
     assert "All is well." in tieup("doctor", "--index", index).stdout
 
 
+def test_an_index_goes_into_a_file_and_comes_back(tieup, index, tmp_path):
+    file, copy = tmp_path / "one.tieup", tmp_path / "copy"
+    assert str(file) in tieup("backup", file, "--index", index).stdout
+    assert "2 articles" in tieup("restore", file, "--index", copy).stdout
+    assert tieup("articles", "--index", copy).stdout == tieup("articles", "--index", index).stdout
+    assert "--replace" in problem(tieup("restore", file, "--index", copy))
+    assert tieup("restore", file, "--index", copy, "--replace").exit_code == 0
+    assert str(tmp_path / "none") in problem(tieup("restore", tmp_path / "none", "--index", tmp_path / "x"))
+
+
+def test_doctor_changes_to_the_model_in_use(tieup, folder, tmp_path):
+    index = tmp_path / "i"
+    tieup("add", folder, "--index", index)
+    with sqlite3.connect(index / "catalogue.sqlite") as connection:
+        connection.execute("UPDATE meta SET value = 'old-model' WHERE key = 'model'")
+        connection.execute("UPDATE embeddings SET model = 'old-model'")
+    connection.close()
+    assert "tieup doctor --reembed" in problem(tieup("doctor", "--index", index))
+    said = tieup("doctor", "--reembed", "--index", index).stdout
+    assert "old-model" in said
+    assert "All is well." in said
+
+
 def test_what_was_left_out_is_listed_and_taken_again(tieup, folder, tmp_path):
     index, late = tmp_path / "i", tmp_path / "late.md"
     late.write_bytes(b"")
@@ -218,6 +242,18 @@ def test_a_host_that_is_none_is_said(tieup, index):
 
 def test_help_lists_every_command_with_an_example(tieup):
     listed = tieup("--help").stdout
-    for name in ("add", "sync", "remove", "articles", "doctor", "ask", "export", "serve", "eval"):
+    for name in (
+        "add",
+        "sync",
+        "remove",
+        "articles",
+        "doctor",
+        "backup",
+        "restore",
+        "ask",
+        "export",
+        "serve",
+        "eval",
+    ):
         assert f"  {name} " in listed
         assert f"tieup {name} " in tieup(name, "--help").stdout
