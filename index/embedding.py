@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ..corpus import ModelError
 from .files import sha256_of
 from .minilm import MiniLM
-from .settings import Settings
+from .minilm_int8 import Int8MiniLM
+from .settings import INT8, Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -40,6 +41,8 @@ def open_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings ask for; nothing heavy is loaded before its first use."""
     if settings.embedding_model is None:
         return MiniLM(settings.cache)
+    if settings.embedding_model == INT8:
+        return Int8MiniLM(settings.cache)
     return SentenceTransformerEmbedder(settings.embedding_model)
 
 

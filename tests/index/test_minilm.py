@@ -11,6 +11,7 @@ import pytest
 from tieup.corpus import ModelError
 from tieup.index import Settings, open_embedder
 from tieup.index.minilm import MiniLM, exported_model, packaged_folder, read_weights
+from tieup.index.minilm_int8 import Int8MiniLM
 
 TEXTS = [
     "Honda and Alibaba",
@@ -120,6 +121,20 @@ def test_a_missing_model_folder_is_not_looked_for_on_the_hub(tmp_path, model):
 def test_a_folder_without_weights_is_refused(tmp_path):
     with pytest.raises(ModelError, match="no model weights"):
         open_embedder(Settings(tmp_path, tmp_path, embedding_model=str(tmp_path)))
+
+
+def test_integers_stay_near_floats_whatever_the_batch(settings, embedder):
+    small = open_embedder(Settings(settings.index, settings.cache, embedding_model="int8"))
+    assert isinstance(small, Int8MiniLM)
+    assert small.name != embedder.name
+    texts = [*TEXTS, "Talbex pays Norvik a fixed price for copper ore.", "The savings bank opens on Monday."]
+    rough, exact = small.embed(texts), embedder.embed(texts)
+    assert np.allclose(np.linalg.norm(rough, axis=1), 1, atol=1e-5)
+    assert (rough * exact).sum(axis=1).min() > 0.97
+    assert not np.array_equal(rough, exact)
+    for text, vector in zip(texts, rough, strict=True):
+        assert np.array_equal(small.embed([text])[0], vector)
+    assert small.intact()
 
 
 @pytest.mark.slow
