@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .corpus import Article, TieupError
     from .index import Filters, Store
-    from .rag import Answer, Assistant, Citation, Sentence
+    from .rag import Answer, Assistant, Citation, Deal, Sentence
 
 # Lazy on purpose: `import tieup` must cost nothing, and pytest imports this file to collect.
 _HOMES = {
@@ -19,13 +19,14 @@ _HOMES = {
     "Article": ".corpus",
     "Assistant": ".rag",
     "Citation": ".rag",
+    "Deal": ".rag",
     "Filters": ".index",
     "Sentence": ".rag",
     "Store": ".index",
     "TieupError": ".corpus",
 }
 
-__all__ = ["Answer", "Article", "Assistant", "Citation", "Filters", "Sentence", "Store", "TieupError"]
+__all__ = ["Answer", "Article", "Assistant", "Citation", "Deal", "Filters", "Sentence", "Store", "TieupError"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,29 +1,72 @@
 """Questions in, answers out: understanding, retrieval, composing, verification, the Assistant."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .assistant import Assistant, Event, EvidenceFound, SentenceReady, Understood
+from .coverage import Coverage, coverage_of
+from .deals import DEAL_TYPES, LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType, Party
 from .deciding import NAMES as QUESTION_MEASURES
 from .deciding import question_measures
 from .features import NAMES as SENTENCE_MEASURES
 from .features import Examined
 from .knowledge import knowledge_of
+from .names import NameRegistry
 from .scoring import Weights
 from .types import Answer, Citation, Evidence, Question, Sentence
 
+if TYPE_CHECKING:
+    from .amounts import find_amounts
+    from .deals_cues import says_deal
+    from .ledger import CompanyDeals, DealEvent, Ledger
+
 __all__ = [
+    "DEAL_TYPES",
+    "LADDER",
     "QUESTION_MEASURES",
     "SENTENCE_MEASURES",
     "Answer",
     "Assistant",
+    "Cell",
     "Citation",
+    "CompanyDeals",
+    "Conflict",
+    "Coverage",
+    "Deal",
+    "DealEvent",
+    "DealReport",
+    "DealStatus",
+    "DealType",
     "Event",
     "Evidence",
     "EvidenceFound",
     "Examined",
+    "Ledger",
+    "NameRegistry",
+    "Party",
     "Question",
     "Sentence",
     "SentenceReady",
     "Understood",
     "Weights",
+    "coverage_of",
+    "find_amounts",
     "knowledge_of",
     "question_measures",
+    "says_deal",
 ]
+
+# Late: the ledger's patterns take longer to compile than an answer to find, and only deals need them.
+_LATE = {
+    "CompanyDeals": ".ledger",
+    "DealEvent": ".ledger",
+    "Ledger": ".ledger",
+    "find_amounts": ".amounts",
+    "says_deal": ".deals_cues",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATE[name], __name__), name)

@@ -5,16 +5,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from ..corpus import bundled_articles
 from ..index import Filters, Settings, Store
 from .answering import answer_of
+from .deals import Deal
 from .features import Examined, measure
 from .knowledge import Knowledge, knowledge_of
 from .pool import gather
 from .starters import starters
 from .types import Answer, Citation, Evidence, Question, Sentence
 from .understanding import Turn, understand
+
+if TYPE_CHECKING:
+    from .ledger import CompanyDeals, DealEvent
+    from .ledger_keeper import LedgerKeeper
 
 _NONE = Filters()
 
@@ -55,6 +61,7 @@ class Assistant:
         self.store = store
         self._notice = notice
         self._known: Knowledge | None = None
+        self._deals: LedgerKeeper | None = None
         self._guard = threading.Lock()
 
     @classmethod
@@ -126,6 +133,37 @@ class Assistant:
                 told.update(citation.number for citation in fresh)
                 yield SentenceReady(sentence, fresh)
         yield answer
+
+    def deals(
+        self,
+        company: str | None = None,
+        partner: str | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        as_of: str | None = None,
+    ) -> list[Deal]:
+        """Every deal that the articles state and that fits, by parties; names in any case, slips forgiven.
+
+        `as_of` (ISO) goes by what had been reported by then. Raises QuestionError for a type or status that
+        there is none of, a day that is none, or a name that could be several.
+        """
+        return self._ledger().deals(company, partner, type, status, as_of)
+
+    def companies(self) -> "list[CompanyDeals]":
+        """Every company that is a party of a deal, by name, with its partners."""
+        return self._ledger().companies()
+
+    def timeline(self, a: str, b: str | None = None) -> "list[DealEvent]":
+        """What was reported of the deals of company `a` (with `b`), in the order that it happened."""
+        return self._ledger().timeline(a, b)
+
+    def _ledger(self) -> "LedgerKeeper":
+        from .ledger_keeper import LedgerKeeper  # late: its patterns compile longer than an answer takes
+
+        with self._guard:
+            if self._deals is None:
+                self._deals = LedgerKeeper(self.store, lambda: self.knowledge().names, self._notice)
+            return self._deals
 
     def starters(self, number: int = 5) -> list[str]:
         """Up to `number` questions that this corpus answers, of different kinds; none for an empty corpus."""

@@ -199,6 +199,12 @@ TYPE_CUES: tuple[tuple[DealType, re.Pattern[str]], ...] = (
     ("strategic_cooperation", phrases(*COOPERATION)),
 )
 
+
+def says_deal(sentence: str) -> bool:
+    """Whether a sentence holds a word of the trade, whatever it says with it."""
+    return any(pattern.search(sentence) for _, pattern in TYPE_CUES)
+
+
 # A clause about strife, opinion or comparison states no deal by itself.
 STRIFE = phrases(
     "rivals?",

@@ -3,25 +3,24 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ..corpus import Article
-from .amounts import Amount, find_amounts
+from .amounts import find_amounts
 from .companies_profile import Profiles
 from .companies_scene import Scene, Slot, scenes_of
-from .deals import Cell, DealReport, DealStatus, DealType, Party
+from .deals import DealReport, DealType, Party
+from .deals_cells import (
+    Sighting,
+    Told,
+    amount_cell,
+    cue_cell,
+    date_cell,
+    scope_cell,
+    sentence_cell,
+    status_cell,
+)
 from .deals_read import Candidate, candidates_of
-from .deals_status import PRESENT, SIGNED, STATUS_CUES
 from .names import NameRegistry
-from .times import When, find_times
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A candidate deal in its sentence."""
-
-    candidate: Candidate
-    scene: Scene
 
 
 def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tuple[DealReport, ...]:
@@ -29,36 +28,11 @@ def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tup
     scenes = scenes_of(article, registry, profiles)
     sightings = [Sighting(candidate, scene) for scene in scenes for candidate in candidates_of(scene)]
     groups = _grouped(sightings, _ventures(sightings, scenes))
-    main = _main(scenes)
-    stands = _named_slots(scenes)
+    main, stands = _main(scenes), _named_slots(scenes)
     return tuple(
-        _report(_Known(article, main, stands, _signed(scenes), scenes), key, found)
-        for key, found in groups.items()
+        _report(_told(article, scenes, names, found, central=len(names & main) > 1), kind, stands)
+        for (names, kind), found in groups.items()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a report needs of its article: itself, its headline's companies, where each is named first."""
-
-    article: Article
-    main: frozenset[str]
-    stands: dict[str, Slot]
-    signed: Cell | None
-    scenes: Sequence[Scene]
-
-
-_OPEN = ("announced", "ongoing")
-
-
-def _signed(scenes: Sequence[Scene]) -> Cell | None:
-    """Where the first sentences of the text say that papers were signed, whoever signed them."""
-    for scene in [scene for scene in scenes if not scene.headline][:5]:
-        match = SIGNED.search(scene.masked)
-        if match:
-            span = scene.place(*match.span())
-            return Cell("signed", scene.article_id, span.start, span.end)
-    return None
 
 
 def _named_slots(scenes: Sequence[Scene]) -> dict[str, Slot]:
@@ -189,165 +163,58 @@ def _main(scenes: Sequence[Scene]) -> frozenset[str]:
     return frozenset()
 
 
-def _report(known: _Known, key: tuple[frozenset[str], DealType], found: Sequence[Sighting]) -> DealReport:
-    article, (names, kind) = known.article, key
+def _told(
+    article: Article,
+    scenes: Sequence[Scene],
+    names: frozenset[str],
+    found: Sequence[Sighting],
+    *,
+    central: bool,
+) -> Told:
     body = [item for item in found if not item.scene.headline] or list(found)
     best = max(body, key=lambda item: (_named_count(item), not item.candidate.plain, -item.scene.span.start))
-    central = len(names & known.main) > 1
-    status = _status(found, body, central=central)
-    plain = all(item.candidate.plain for item in found)
-    if central and plain and known.signed and (status if isinstance(status, str) else status.value) in _OPEN:
-        status = known.signed
-    return DealReport(
-        article_id=article.id,
-        published=article.published.value if article.published else None,
-        parties=_parties(known, names, [best, *found]),
-        type=_cell(article, kind, best, best.candidate.cue),
-        status=status if isinstance(status, Cell) else _cell(article, status, best, best.candidate.cue),
-        date=_date(article, body, central=central),
-        amount=_amount(article, body, "money") or _beside(known, names, "money", central=central),
-        stake=_amount(article, body, "percent") or _beside(known, names, "percent", central=central),
-        quote=_sentence_cell(article, best.scene),
-        others=tuple(_sentence_cell(article, item.scene) for item in found if item.scene is not best.scene),
-    )
+    return Told(article, scenes, names, found, body, best, central)
 
 
 def _named_count(sighting: Sighting) -> int:
     return sum(sighting.scene.slots[index].named for _, index, _ in sighting.candidate.members)
 
 
-def _cell(article: Article, value: str, sighting: Sighting, masked: tuple[int, int]) -> Cell:
-    span = sighting.scene.place(*masked)
-    return Cell(value, article.id, span.start, span.end)
+def _report(told: Told, kind: DealType, stands: dict[str, Slot]) -> DealReport:
+    article = told.article
+    others = [item.scene for item in told.found if item.scene is not told.best.scene]
+    return DealReport(
+        article_id=article.id,
+        path=article.path,
+        publisher=article.publisher,
+        published=article.published.value if article.published else None,
+        parties=tuple(_parties(told, stands)),
+        type=cue_cell(told, kind),
+        status=status_cell(told),
+        date=date_cell(told),
+        amount=amount_cell(told, "money"),
+        stake=amount_cell(told, "percent"),
+        scope=scope_cell(told),
+        quote=sentence_cell(article, told.best.scene),
+        others=tuple(sentence_cell(article, scene) for scene in others),
+    )
 
 
-def _sentence_cell(article: Article, scene: Scene) -> Cell:
-    return Cell(scene.span.of(article.text), article.id, scene.span.start, scene.span.end)
-
-
-def _parties(known: _Known, names: frozenset[str], found: Iterable[Sighting]) -> tuple[Party, ...]:
+def _parties(told: Told, stands: dict[str, Slot]) -> Iterable[Party]:
+    """Each party where it is named, or else where it is spoken of; `stands` gives each name's first place."""
     parties: dict[str, Party] = {}
-    for sighting in found:
+    for sighting in (told.best, *told.found):
         for role, index, name in sighting.candidate.members:
             slot = sighting.scene.slots[index]
             earlier = parties.get(name)
-            if name in names and (earlier is None or (slot.named and not earlier.named)):
-                role = earlier.role if earlier else role
-                parties[name] = Party(name, role, known.article.id, slot.start, slot.end, slot.named)
-    for name in sorted(names - set(parties)):
-        if name in known.stands:
-            slot = known.stands[name]
-            parties[name] = Party(name, "venture", known.article.id, slot.start, slot.end, slot.named)
-    return tuple(parties.values())
+            if name in told.names and (earlier is None or (slot.named and not earlier.named)):
+                parties[name] = _party(told.article, name, earlier.role if earlier else role, slot)
+    for name in sorted(told.names - set(parties)):
+        if name in stands:
+            parties[name] = _party(told.article, name, "venture", stands[name])
+    return parties.values()
 
 
-_LASTING: tuple[DealStatus, ...] = ("ended", "denied", "rumoured", "talks", "extended")
-
-
-def _status(found: Sequence[Sighting], body: Sequence[Sighting], *, central: bool) -> Cell | DealStatus:
-    outright: DealStatus | None = next(
-        (item.candidate.status for item in found if item.candidate.status), None
-    )
-    if outright is not None:
-        return outright
-    first = [item for item in found if item.scene.headline] + list(body[:2]) if central else list(body[:1])
-    for status in _LASTING:
-        for item in first:
-            cell = _cue_cell(item, status)
-            if cell:
-                return cell
-    for item in body if central else body[:1]:
-        cell = _cue_cell(item, "signed")
-        if cell:
-            return cell
-    lead = body[0]
-    cue = lead.scene.place(*lead.candidate.cue)
-    near = [cell for status in _TENSES if (cell := _cue_cell(lead, status))]
-    near = [cell for cell in near if cell.value != "expected" or abs(cell.start - cue.start) < NEAR]
-    if near:
-        return min(near, key=lambda cell: (abs(cell.start - cue.start), cell.start))
-    lasting: DealStatus = "ongoing" if PRESENT.search(_clause(lead)) and not central else "announced"
-    return lasting
-
-
-NEAR = 80
-"""Code points between a deal's word and a "would" or "may" that still speaks of it."""
-_TENSES: tuple[DealStatus, ...] = ("completed", "announced", "expected")
-
-
-def _clause(sighting: Sighting) -> str:
-    return sighting.scene.masked[slice(*sighting.candidate.clause)]
-
-
-def _cue_cell(sighting: Sighting, status: DealStatus) -> Cell | None:
-    pattern = STATUS_CUES[status]
-    match = pattern.search(_clause(sighting))
-    if match is None:
-        return None
-    start = sighting.candidate.clause[0]
-    span = sighting.scene.place(start + match.start(), start + match.end())
-    return Cell(status, sighting.scene.article_id, span.start, span.end)
-
-
-_AHEAD = re.compile(
-    r"\b(?:by|until|before|due|from|starting|end of|should|will|would|is to|are to|expected|planned"
-    r"|launch|next)\b"
-    r"[^.;]{0,55}$"
-)
-
-
-def _date(article: Article, body: Sequence[Sighting], *, central: bool) -> Cell | None:
-    """When it happened: a time in the deal's own clause; for the article's own news, the day it was told."""
-    inside: list[Cell] = []
-    for sighting in [item for item in body if not item.scene.headline]:
-        span = sighting.scene.place(*sighting.candidate.clause)
-        inside += _times(article, span.start, span.end)
-    if not central:
-        return inside[0] if inside else None
-    days = [cell for cell in inside if len(cell.value) == 10]
-    for zone in [zone for zone in article.zones if zone.kind.value == "body"][:3]:
-        days += [cell for cell in _times(article, zone.start, zone.end) if len(cell.value) == 10]
-    return (days or inside or [None])[0]
-
-
-def _times(article: Article, start: int, end: int) -> list[Cell]:
-    text = article.text[start:end]
-    whens = [when for when in find_times(text, article.published) if when.value and not _future(text, when)]
-    return [Cell(when.value or "", article.id, start + when.start, start + when.end) for when in whens]
-
-
-def _future(text: str, when: When) -> bool:
-    return bool(_AHEAD.search(text[max(0, when.start - 80) : when.start]))
-
-
-def _amount(article: Article, body: Sequence[Sighting], kind: str) -> Cell | None:
-    """The sum or share that stands nearest to the deal's word, of the first clause that has one."""
-    for sighting in body:
-        span = sighting.scene.place(*sighting.candidate.clause)
-        cue = sighting.scene.place(*sighting.candidate.cue).start - span.start
-        amounts = [item for item in find_amounts(article.text[span.start : span.end]) if item.kind == kind]
-        if amounts:
-            near = min(amounts, key=lambda item: (abs(item.start - cue), item.start))
-            return Cell(_written(near), article.id, span.start + near.start, span.start + near.end)
-    return None
-
-
-def _beside(known: _Known, names: frozenset[str], kind: str, *, central: bool) -> Cell | None:
-    """For the article's own news, a sum or share from its first sentences, if they speak of nobody else."""
-    if not central:
-        return None
-    for scene in [scene for scene in known.scenes if not scene.headline][:5]:
-        companies = set(scene.companies())
-        if companies and companies <= names:
-            amounts = [item for item in find_amounts(scene.span.of(known.article.text)) if item.kind == kind]
-            if amounts:
-                start = scene.span.start
-                return Cell(
-                    _written(amounts[0]), known.article.id, start + amounts[0].start, start + amounts[0].end
-                )
-    return None
-
-
-def _written(amount: Amount) -> str:
-    hedge = "" if amount.bound == "exact" else f"{amount.bound} "
-    return f"{hedge}{amount.value.normalize():f} {amount.unit}".strip()
+def _party(article: Article, name: str, role: str, slot: Slot) -> Party:
+    text = article.text[slot.start : slot.end]
+    return Party(name, role, article.id, slot.start, slot.end, slot.named, text)

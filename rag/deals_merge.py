@@ -1,22 +1,15 @@
 """One deal, many reports: which reports tell of the same deal, what its history is, where they disagree."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from .deals import LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType
 
 _ONE_OFF = ("investment", "acquisition")
 """Types of which the same parties can do several: those told apart by their dates."""
+_NO_COPIES: Mapping[str, str] = {}
 MONTHS_APART = 9
 """Months between the dates of two investments from which they are two deals."""
-
-
-def merge(reports: Iterable[DealReport]) -> list[Deal]:
-    """The deals that reports tell of: same parties, same type, and for investments about the same time."""
-    groups: dict[str, list[DealReport]] = {}
-    for report in reports:
-        groups.setdefault(key_of(report), []).append(report)
-    return [deal for _, found in sorted(groups.items()) for deal in deals_of(found)]
 
 
 def key_of(report: DealReport) -> str:
@@ -24,17 +17,20 @@ def key_of(report: DealReport) -> str:
     return "|".join([report.type.value, *sorted(report.names)])
 
 
-def deals_of(reports: Sequence[DealReport]) -> list[Deal]:
-    """The deals among reports of one key; `MONTHS_APART` parts one investment from the next."""
+def deals_of(reports: Sequence[DealReport], clusters: Mapping[str, str] = _NO_COPIES) -> list[Deal]:
+    """The deals among reports of one key; `MONTHS_APART` parts one investment from the next.
+
+    `clusters` gives the cluster of each article that is a copy of another, to count origins by.
+    """
     ordered = sorted(reports, key=_order)
-    clusters: list[list[DealReport]] = []
+    apart: list[list[DealReport]] = []
     for report in ordered:
-        home = next((cluster for cluster in clusters if _same(cluster, report)), None)
+        home = next((cluster for cluster in apart if _same(cluster, report)), None)
         if home is None:
-            clusters.append([report])
+            apart.append([report])
         else:
             home.append(report)
-    return [_deal(cluster, number) for number, cluster in enumerate(clusters)]
+    return [_deal(cluster, number, clusters) for number, cluster in enumerate(apart)]
 
 
 def _order(report: DealReport) -> tuple[str, str, int]:
@@ -56,13 +52,16 @@ def _months_between(left: str, right: str) -> int:
     return abs((int(left[:4]) - int(right[:4])) * 12 + int(left[5:7]) - int(right[5:7]))
 
 
-def _deal(reports: Sequence[DealReport], number: int) -> Deal:
+def _deal(reports: Sequence[DealReport], number: int, clusters: Mapping[str, str]) -> Deal:
     first = reports[0]
     names = tuple(sorted(first.names))
     digest = hashlib.sha256(f"{key_of(first)}|{number}".encode()).hexdigest()[:12]
     history = _history(reports)
     kind: DealType = first.type.value  # type: ignore[assignment]
-    return Deal(digest, names, kind, _latest(reports), tuple(reports), history, conflicts_of(reports))
+    origins = len({clusters.get(report.article_id, report.article_id) for report in reports})
+    return Deal(
+        digest, names, kind, _latest(reports), tuple(reports), history, conflicts_of(reports), origins
+    )
 
 
 def status_of(report: DealReport) -> DealStatus:

@@ -7,14 +7,15 @@ whose names mean something else by now, are read anew; an article that is gone t
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from ..corpus import Article
+from ..corpus import Article, QuestionError, StoreError
 from ..index import Store
 from .companies_profile import Profiles
 from .deals import Cell, Deal, DealReport, DealStatus, DealType, Party
@@ -22,7 +23,7 @@ from .deals_extract import extract
 from .deals_merge import deals_of, key_of
 from .names import NameRegistry
 
-FORMAT = 1
+FORMAT = 2
 """The version of what is written and of how deals are read; another version is derived anew."""
 
 _SCHEMA = """
@@ -46,12 +47,40 @@ class CompanyDeals:
     partners: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class DealEvent:
+    """One report on a timeline: `date` is when the thing happened, or when it was told if not `happened`."""
+
+    date: str | None
+    happened: bool
+    deal: Deal
+    report: DealReport
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as JSON-ready values."""
+        return {
+            "date": self.date,
+            "happened": self.happened,
+            "deal": self.deal.id,
+            "parties": list(self.deal.parties),
+            "type": self.report.type.value,
+            "status": self.report.status.value,
+            "report": asdict(self.report) | {"file": self.report.file},
+        }
+
+
 class Ledger:
     """All deals of an index. Open it with `Ledger.of`; any number of threads may use it."""
 
-    def __init__(self, connection: sqlite3.Connection, registry: NameRegistry) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        registry: NameRegistry,
+        clusters: Mapping[str, str] | None = None,
+    ) -> None:
         self._connection = connection
         self._registry = registry
+        self._clusters = clusters or {}
         self._lock = RLock()
 
     @classmethod
@@ -62,12 +91,17 @@ class Ledger:
 
         It lies in the index's folder as `deals.sqlite`, or in memory where that can't be written.
         """
-        ledger = cls(_connect(store.folder / "deals.sqlite"), registry)
         with store.reading() as generation:
-            if ledger._generation() != generation:
-                articles = [store.article(info.id) for info in store.articles()]
-                ledger.update(articles, generation, notice)
-        return ledger
+            clusters = {info.id: info.cluster or info.id for info in store.articles()}
+            for connect in (lambda: _connect(store.folder / "deals.sqlite"), lambda: _connect(None)):
+                # A damaged, locked or read-only file is no loss: the ledger is derived, and memory will do.
+                with suppress(sqlite3.Error):
+                    ledger = cls(connect(), registry, clusters)
+                    if ledger._generation() != generation:
+                        articles = [store.article(article_id) for article_id in clusters]
+                        ledger.update(articles, generation, notice)
+                    return ledger
+        raise StoreError(f"{store.folder}: its deals can't be kept, not even in memory: free some memory")
 
     @classmethod
     def in_memory(cls, articles: Iterable[Article], registry: NameRegistry) -> "Ledger":
@@ -133,42 +167,50 @@ class Ledger:
     ) -> list[Deal]:
         """The deals that fit, by parties and id. Names are read as the registry spells them.
 
-        `as_of` (ISO) leaves out what was reported after that day, and what is undated.
+        `as_of` (ISO) leaves out what was reported after that day, and what is undated. A company that no
+        article knows has no deals; QuestionError where a name could be one of several.
         """
-        keys = self._keys([name for name in (company, partner) if name is not None])
         found: list[Deal] = []
-        for key in keys:
-            reports = [report for report in self._reports(key) if as_of is None or _by(report, as_of)]
-            found.extend(deals_of(reports))
+        for reports in self._grouped([name for name in (company, partner) if name is not None]):
+            told = [report for report in reports if as_of is None or _by(report, as_of)]
+            found.extend(deals_of(told, self._clusters))
         fits = [deal for deal in found if type in (None, deal.type) and status in (None, deal.status)]
         return sorted(fits, key=lambda deal: (deal.parties, deal.type, deal.id))
 
-    def _keys(self, names: list[str]) -> list[str]:
-        if not names:
-            return [row[0] for row in self._rows("SELECT DISTINCT key FROM report ORDER BY key")]
-        query = "SELECT key FROM party WHERE company = ?"
-        sets = [{row[0] for row in self._rows(query, (self._spelt(name),))} for name in names]
-        return sorted(set.intersection(*sets))
+    def _grouped(self, names: list[str]) -> Iterator[list[DealReport]]:
+        """The reports of every key that all of `names` are parties of."""
+        among = " AND ".join(["key IN (SELECT key FROM party WHERE company = ?)"] * len(names)) or "1"
+        rows = self._rows(
+            f"SELECT key, data FROM report WHERE {among} ORDER BY key, article, rowid",
+            tuple(map(self._spelt, names)),
+        )
+        for _, found in groupby(rows, key=lambda row: row[0]):
+            yield [report_of(json.loads(row[1])) for row in found]
 
     def _spelt(self, name: str) -> str:
+        """The name as the registry has it, whatever the case and small slips; as given if unknown."""
         known = self._registry.named(name)
         if known:
             return known.name
-        mentions = self._registry.find_in_question(name)
-        return mentions[0].name if len(mentions) == 1 and mentions[0].name else name
+        text = name.strip()
+        whole = [
+            mention
+            for mention in self._registry.find_in_question(text)
+            if mention.start == 0 and mention.end == len(text)
+        ]
+        candidates = whole[0].candidates if whole else ()
+        if candidates:
+            raise QuestionError(f"“{text[:60]}” could be {' or '.join(candidates[:5])}: name one of them.")
+        return whole[0].name if whole else text
 
-    def _reports(self, key: str) -> list[DealReport]:
-        rows = self._rows("SELECT data FROM report WHERE key = ? ORDER BY article, rowid", (key,))
-        return [report_of(json.loads(row[0])) for row in rows]
-
-    def timeline(self, company: str, partner: str | None = None) -> list[tuple[str | None, Deal, DealReport]]:
+    def timeline(self, company: str, partner: str | None = None) -> list[DealEvent]:
         """Every report of the deals of a company (with another), by the date it happened or was reported."""
-        entries = [
-            ((report.date.value if report.date else report.published), deal, report)
+        events = [
+            DealEvent(report.date.value if report.date else report.published, bool(report.date), deal, report)
             for deal in self.deals(company, partner)
             for report in deal.reports
         ]
-        return sorted(entries, key=lambda entry: (entry[0] or "9999", entry[1].id, entry[2].article_id))
+        return sorted(events, key=_place)
 
     def companies(self) -> list[CompanyDeals]:
         """Every company that is a party of a deal, by name, with its partners and the deals with each."""
@@ -190,17 +232,28 @@ class Ledger:
 
 def report_of(data: dict[str, Any]) -> DealReport:
     """The report that `dataclasses.asdict` took apart; KeyError or TypeError where it is no such thing."""
-    cells = {name: Cell(**data[name]) if data[name] else None for name in ("date", "amount", "stake")}
     return DealReport(
-        article_id=data["article_id"],
-        published=data["published"],
         parties=tuple(Party(**party) for party in data["parties"]),
         type=Cell(**data["type"]),
         status=Cell(**data["status"]),
         quote=Cell(**data["quote"]),
         others=tuple(Cell(**cell) for cell in data["others"]),
-        **cells,
+        date=_cell(data["date"]),
+        amount=_cell(data["amount"]),
+        stake=_cell(data["stake"]),
+        scope=_cell(data["scope"]),
+        **{name: data[name] for name in ("article_id", "path", "publisher", "published")},
     )
+
+
+def _cell(data: dict[str, Any] | None) -> Cell | None:
+    return Cell(**data) if data else None
+
+
+def _place(event: DealEvent) -> tuple[bool, str, str, str]:
+    """Dated first; a day that no year is known of ("--09-21") has no place among the dated."""
+    dated = event.date is not None and event.date[0].isdigit()
+    return (not dated, event.date or "", event.deal.id, event.report.article_id)
 
 
 def _by(report: DealReport, day: str) -> bool:
@@ -214,25 +267,18 @@ def _mark(article: Article, registry: NameRegistry) -> str:
 
 
 def _connect(path: Path | None) -> sqlite3.Connection:
-    if path is not None:
-        try:
-            connection = sqlite3.connect(path, check_same_thread=False)
-            connection.executescript(_SCHEMA)
-            row = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
-            if row is None or row[0] == str(FORMAT):
-                return connection
-            with closing(connection):
-                pass
-            path.unlink()
-            connection = sqlite3.connect(path, check_same_thread=False)
-            connection.executescript(_SCHEMA)
-        except (
-            sqlite3.Error,
-            OSError,
-        ):  # a read-only or damaged place: the ledger is derived, memory will do
-            pass
-        else:
-            return connection
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.executescript(_SCHEMA)
+    """The file's connection, emptied first if it is of another format; of memory without a path."""
+    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    try:
+        connection.executescript(_SCHEMA)
+        row = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+        if row is not None and row[0] != str(FORMAT):
+            with connection:
+                for table in ("meta", "article", "report", "party"):
+                    connection.execute(f"DELETE FROM {table}")
+    except sqlite3.Error as problem:
+        connection.close()
+        if path is not None and not isinstance(problem, sqlite3.OperationalError):
+            path.unlink()  # damaged, not merely locked or read-only: the next to open it makes it anew
+        raise
     return connection

@@ -1,0 +1,209 @@
+"""What a deal's sentences say of it: how far it came, when, for how much and to what end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..corpus import Article, Span
+from .amounts import Amount, find_amounts
+from .companies_scene import C, Scene
+from .deals import Cell, DealStatus
+from .deals_read import Candidate
+from .deals_status import PRESENT, SIGNED, STATUS_CUES
+from .times import When, find_times
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A candidate deal in its sentence."""
+
+    candidate: Candidate
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one article tells of one deal: the sentences `found`, and all `scenes` of the article.
+
+    `body` are those found below the headline, or all where there are none; `best` is the one that says it
+    best. `central` says that the deal is the article's own news.
+    """
+
+    article: Article
+    scenes: Sequence[Scene]
+    names: frozenset[str]
+    found: Sequence[Sighting]
+    body: Sequence[Sighting]
+    best: Sighting
+    central: bool
+
+
+def cell_at(article: Article, value: str, span: Span) -> Cell:
+    """A cell of what stands at `span` of the article."""
+    return Cell(value, article.id, span.start, span.end, span.of(article.text))
+
+
+def cue_cell(told: Told, value: str) -> Cell:
+    """A value that rests on the deal's own word."""
+    return cell_at(told.article, value, told.best.scene.place(*told.best.candidate.cue))
+
+
+def sentence_cell(article: Article, scene: Scene) -> Cell:
+    """A sentence as its own value."""
+    return cell_at(article, scene.span.of(article.text), scene.span)
+
+
+# Status
+
+_OPEN = ("announced", "ongoing")
+_LASTING: tuple[DealStatus, ...] = ("ended", "denied", "rumoured", "talks", "extended")
+_TENSES: tuple[DealStatus, ...] = ("completed", "announced", "expected")
+NEAR = 80
+"""Code points between a deal's word and a "would" or "may" that still speaks of it."""
+
+
+def status_cell(told: Told) -> Cell:
+    """How far the deal has come by this article.
+
+    Papers that its first sentences call signed are those of its own news, whoever is said to sign.
+    """
+    status = _status(told)
+    if (
+        told.central
+        and status.value in _OPEN
+        and all(sighting.candidate.plain for sighting in told.found)
+        and (signed := _signed(told))
+    ):
+        return signed
+    return status
+
+
+def _signed(told: Told) -> Cell | None:
+    for scene in [scene for scene in told.scenes if not scene.headline][:5]:
+        match = SIGNED.search(scene.masked)
+        if match:
+            return cell_at(told.article, "signed", scene.place(*match.span()))
+    return None
+
+
+def _status(told: Told) -> Cell:
+    body, article = told.body, told.article
+    outright = next((item.candidate.status for item in told.found if item.candidate.status), None)
+    if outright is not None:
+        return cue_cell(told, outright)
+    headlines = [item for item in told.found if item.scene.headline]
+    first = [*headlines, *body[:2]] if told.central else body[:1]
+    for status in _LASTING:
+        for item in first:
+            if cell := _status_in(article, item, status):
+                return cell
+    for item in body if told.central else body[:1]:
+        if cell := _status_in(article, item, "signed"):
+            return cell
+    lead = body[0]
+    cue = lead.scene.place(*lead.candidate.cue)
+    near = [cell for status in _TENSES if (cell := _status_in(article, lead, status))]
+    near = [cell for cell in near if cell.value != "expected" or abs(cell.start - cue.start) < NEAR]
+    if near:
+        return min(near, key=lambda cell: (abs(cell.start - cue.start), cell.start))
+    lasting = PRESENT.search(_clause(lead)) and not told.central
+    return cue_cell(told, "ongoing" if lasting else "announced")
+
+
+def _clause(sighting: Sighting) -> str:
+    return sighting.scene.masked[slice(*sighting.candidate.clause)]
+
+
+def _status_in(article: Article, sighting: Sighting, status: DealStatus) -> Cell | None:
+    match = STATUS_CUES[status].search(_clause(sighting))
+    if match is None:
+        return None
+    start = sighting.candidate.clause[0]
+    return cell_at(article, status, sighting.scene.place(start + match.start(), start + match.end()))
+
+
+# Date
+
+_AHEAD = re.compile(
+    r"\b(?:by|until|before|due|from|starting|end of|should|will|would|is to|are to|expected|planned"
+    r"|launch|next)\b"
+    r"[^.;]{0,55}$"
+)
+
+
+def date_cell(told: Told) -> Cell | None:
+    """When it happened: a time in the deal's own clause; for the article's own news, the day it was told."""
+    article = told.article
+    inside: list[Cell] = []
+    for sighting in [item for item in told.body if not item.scene.headline]:
+        span = sighting.scene.place(*sighting.candidate.clause)
+        inside += _times(article, span.start, span.end)
+    if not told.central:
+        return inside[0] if inside else None
+    days = [cell for cell in inside if len(cell.value) == 10]
+    for zone in [zone for zone in article.zones if zone.kind.value == "body"][:3]:
+        days += [cell for cell in _times(article, zone.start, zone.end) if len(cell.value) == 10]
+    return (days or inside or [None])[0]
+
+
+def _times(article: Article, start: int, end: int) -> list[Cell]:
+    text = article.text[start:end]
+    whens = [when for when in find_times(text, article.published) if when.value and not _future(text, when)]
+    return [cell_at(article, when.value or "", Span(start + when.start, start + when.end)) for when in whens]
+
+
+def _future(text: str, when: When) -> bool:
+    return bool(_AHEAD.search(text[max(0, when.start - 80) : when.start]))
+
+
+# Sums and shares
+
+
+def amount_cell(told: Told, kind: str) -> Cell | None:
+    """The sum or share that stands nearest to the deal's word, of the first clause that has one."""
+    article = told.article
+    for sighting in told.body:
+        span = sighting.scene.place(*sighting.candidate.clause)
+        cue = sighting.scene.place(*sighting.candidate.cue).start - span.start
+        amounts = [item for item in find_amounts(span.of(article.text)) if item.kind == kind]
+        if amounts:
+            near = min(amounts, key=lambda item: (abs(item.start - cue), item.start))
+            return _amount_at(article, near, span.start)
+    return _beside(told, kind) if told.central else None
+
+
+def _beside(told: Told, kind: str) -> Cell | None:
+    """A sum or share from the article's first sentences, if they speak of nobody else."""
+    for scene in [scene for scene in told.scenes if not scene.headline][:5]:
+        companies = set(scene.companies())
+        if companies and companies <= told.names:
+            amounts = [item for item in find_amounts(scene.span.of(told.article.text)) if item.kind == kind]
+            if amounts:
+                return _amount_at(told.article, amounts[0], scene.span.start)
+    return None
+
+
+def _amount_at(article: Article, amount: Amount, start: int) -> Cell:
+    hedge = "" if amount.bound == "exact" else f"{amount.bound} "
+    value = f"{hedge}{amount.value.normalize():f} {amount.unit}".strip()
+    return cell_at(article, value, Span(start + amount.start, start + amount.end))
+
+
+# Scope
+
+_PURPOSE = re.compile(
+    r"(?<![\w-])(?:(?:in|across) the (?:fields?|areas?) of|on(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|aimed at|focus(?:ed|ing|es)? on|covering|to(?= [a-z]+ ))\s+(?P<scope>[a-z][^.;:()]{8,160}?)"
+    r"(?=[.;:(]|, (?:and|but|which|who|while|as|after|with|said|the)\b|$)"
+)
+
+
+def scope_cell(told: Told) -> Cell | None:
+    """What the deal is about: what follows "to", "on" or "in the fields of" after the deal's word."""
+    scene, candidate = told.best.scene, told.best.candidate
+    start, end = candidate.cue[0], candidate.clause[1]
+    match = _PURPOSE.search(scene.masked, start, max(end, candidate.cue[1]))
+    if match is None or re.search(C, match["scope"]):
+        return None
+    span = scene.place(*match.span("scope"))
+    return cell_at(told.article, span.of(told.article.text), span)
