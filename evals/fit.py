@@ -1,18 +1,19 @@
 """Fit the weights of sentence scoring and of abstention on labelled questions.
 
-    python -m tieup.evals.fit QUESTIONS.jsonl[:FOLDER] ...
+    python -m tieup.evals.fit QUESTIONS.jsonl[:FOLDER] ... --unjudged QUESTIONS.jsonl[:FOLDER] ...
 
 Each question set is asked of the articles in FOLDER (the bundled ones when left out). Sentences that
-overlap a gold quote are positives. Abstention is fitted on scores that were cross-fitted by question, so
-that it sees scores as they will be on questions never seen. Prints cross-validated figures and writes
-rag/weights.json. Deterministic: the same inputs give the same file.
+overlap a gold quote are positives. First the measures of a sentence, then how much they and the judge
+count, then abstention; the last two on questions that the judge was not fitted on. Prints cross-validated
+figures and writes rag/weights.json. Deterministic: the same inputs give the same file.
 """
 
+import argparse
 import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,20 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from ..corpus import bundled_articles
 from ..index import Store
-from ..rag import QUESTION_MEASURES, SENTENCE_MEASURES, Assistant, Examined, Weights, question_measures
+from ..rag import (
+    QUESTION_MEASURES,
+    SENTENCE_MEASURES,
+    WEIGHED_BY,
+    Assistant,
+    Examined,
+    NameRegistry,
+    Weighed,
+    Weights,
+    fitted,
+    logit,
+    question_measures,
+    weigh,
+)
 from .gold import GoldSpans, locate_all
 from .questions import EvalQuestion, read_questions
 
@@ -31,7 +45,11 @@ Floats = NDArray[np.float32]
 
 _FOLDS = 10
 _KEPT = 60  # sentences a question: the nearest by plain overlap and cosine, the hard negatives among them
-_STRENGTH = {"evidence": 0.1, "answerable": 0.1}  # inverse regularisation, chosen by cross-validation
+_STRENGTH = {
+    "evidence": 0.1,
+    "weighed": 10.0,
+    "answerable": 0.1,
+}  # inverse regularisation, chosen by cross-validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ class Example:
     question: EvalQuestion
     examined: Examined
     evidence: NDArray[np.bool_]
+    names: NameRegistry
 
 
 def examples(argument: str) -> Iterator[Example]:
@@ -53,7 +72,8 @@ def examples(argument: str) -> Iterator[Example]:
         gold = locate_all(questions, [store.article(info.id) for info in store.articles()])
         for question in questions:
             examined = assistant.examine(question.question, question.history)
-            yield Example(question, examined, _evidence(examined, gold.spans.get(question.id, ()), store))
+            evidence = _evidence(examined, gold.spans.get(question.id, ()), store)
+            yield Example(question, examined, evidence, assistant.knowledge().names)
 
 
 def _evidence(examined: Examined, spans: Sequence[GoldSpans], store: Store) -> NDArray[np.bool_]:
@@ -96,53 +116,77 @@ def fit_evidence(known: Sequence[Example]) -> Weights:
     return fit("evidence", SENTENCE_MEASURES, np.vstack(rows), np.concatenate(labels))
 
 
-def crossed(known: Sequence[Example]) -> list[Floats]:
-    """Each question's sentence scores from weights that were fitted without it."""
-    scores: dict[int, Floats] = {}
-    for fold in range(_FOLDS):
-        weights = fit_evidence([example for place, example in enumerate(known) if place % _FOLDS != fold])
-        for place in range(fold, len(known), _FOLDS):
-            scores[place] = weights.score(known[place].examined.measures.matrix)
-    return [scores[place] for place in range(len(known))]
+def fit_weighed(known: Sequence[Example], weighed: Sequence[Weighed]) -> Weights:
+    """How much measures and judge count, from sentences that the judge saw."""
+    rows: list[Floats] = []
+    labels: list[NDArray[np.bool_]] = []
+    for example, weights in zip(known, weighed, strict=True):
+        if example.question.answerable and example.evidence.any():
+            rows.append(np.column_stack([logit(weights.measured[weights.seen]), weights.judged]))
+            labels.append(example.evidence[weights.seen])
+    return fit("weighed", WEIGHED_BY, np.vstack(rows), np.concatenate(labels))
 
 
-def fit_answerable(known: Sequence[Example], scores: Sequence[Floats]) -> tuple[Weights, float, float]:
-    """Abstention weights, and their cross-validated F1 of abstaining and area under the ROC curve."""
-    kept = [place for place, example in enumerate(known) if len(example.examined.pool)]
-    rows = np.array([question_measures(known[place].examined, scores[place]) for place in kept])
-    labels = np.array([known[place].question.answerable for place in kept])
-    chances = np.zeros(len(kept))
+def fit_answerable(rows: Floats, labels: NDArray[np.bool_]) -> tuple[Weights, float, float]:
+    """Abstention weights, and their cross-validated F1 of abstaining and area under the ROC curve.
+
+    The bias is shifted so that a chance of one half is the cut with the best cross-validated F1.
+    """
+    chances = np.zeros(len(rows))
     for fold in range(_FOLDS):
-        out = np.arange(len(kept)) % _FOLDS == fold
+        out = np.arange(len(rows)) % _FOLDS == fold
         chances[out] = fit("answerable", QUESTION_MEASURES, rows[~out], labels[~out]).score(rows[out])
+    cuts = np.linspace(0.2, 0.95, 76)
+    scores = [float(f1_score(~labels, chances < cut)) for cut in cuts]
+    cut = float(cuts[int(np.argmax(scores))])
     weights = fit("answerable", QUESTION_MEASURES, rows, labels)
-    return weights, float(f1_score(~labels, chances < 0.5)), float(roc_auc_score(labels, chances))
-
-
-def first_right(known: Sequence[Example], scores: Sequence[Floats]) -> float:
-    """How often the best sentence is evidence, over answerable questions with evidence."""
-    hits = [
-        bool(example.evidence[int(np.argmax(score))])
-        for example, score in zip(known, scores, strict=True)
-        if example.question.answerable and example.evidence.any()
-    ]
-    return sum(hits) / max(len(hits), 1)
+    shifted = replace(weights, bias=weights.bias - float(np.log(cut / (1 - cut))))
+    return shifted, max(scores), float(roc_auc_score(labels, chances))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Fit on the question sets named, and write the weights."""
-    if not arguments:
-        print(__doc__, file=sys.stderr)
-        return 2
-    known = [example for argument in arguments for example in examples(argument)]
-    scores = crossed(known)
-    answerable, f1, area = fit_answerable(known, scores)
-    print(f"{len(known)} questions; cross-validated: best sentence is evidence {first_right(known, scores):.3f}, ")
-    print(f"abstention F1 {f1:.3f}, area under ROC {area:.3f}")
-    parts = {"evidence": fit_evidence(known), "answerable": answerable}
-    target = Path(__file__).parent.parent / "rag" / "weights.json"
-    target.write_text(json.dumps({name: _plain(part) for name, part in parts.items()}, indent=1) + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(
+        prog="python -m tieup.evals.fit", description="Fit the weights of answering."
+    )
+    parser.add_argument(
+        "questions", nargs="+", metavar="QUESTIONS.jsonl[:FOLDER]", help="to fit the measures on"
+    )
+    parser.add_argument(
+        "--unjudged", action="append", required=True, metavar="QUESTIONS.jsonl[:FOLDER]",
+        help="questions that the judge was not fitted on: to weigh it, and for abstention",
+    )  # fmt: skip
+    chosen = parser.parse_args(arguments)
+    parts = {"evidence": fit_evidence([example for name in chosen.questions for example in examples(name)])}
+    _write(parts)
+    known = [example for name in chosen.unjudged for example in examples(name) if len(example.examined.pool)]
+    # A first pass, in which the judge counts for nothing, gives the two things to weigh.
+    zero, one = np.zeros(2, np.float32), np.ones(2, np.float32)
+    _write({"weighed": Weights(WEIGHED_BY, zero, one, np.array([1, 0], np.float32), 0.0)})
+    weighed = [weigh(example.examined) for example in known]
+    parts["weighed"] = fit_weighed(known, weighed)
+    _write(parts)
+    weighed = [weigh(example.examined) for example in known]
+    rows = np.array(
+        [
+            question_measures(example.examined, weights, example.names)
+            for example, weights in zip(known, weighed, strict=True)
+        ]
+    )
+    labels = np.array([example.question.answerable for example in known])
+    parts["answerable"], f1, area = fit_answerable(rows, labels)
+    _write(parts)
+    print(f"abstention on {len(known)} questions, cross-validated: F1 {f1:.3f}, area under ROC {area:.3f}")
     return 0
+
+
+def _write(parts: dict[str, Weights]) -> None:
+    """Put `parts` into rag/weights.json, beside those parts that are there already."""
+    target = Path(__file__).parent.parent / "rag" / "weights.json"
+    saved = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
+    saved |= {name: _plain(part) for name, part in parts.items()}
+    target.write_text(json.dumps(saved, indent=1) + "\n", encoding="utf-8")
+    fitted.cache_clear()
 
 
 def _plain(weights: Weights) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from .deciding import NAMES as QUESTION_MEASURES
 from .deciding import question_measures
 from .features import NAMES as SENTENCE_MEASURES
 from .features import Examined
+from .judge import pair as judge_pair
 from .knowledge import knowledge_of
 from .names import NameRegistry
-from .scoring import Weights
+from .scoring import Weights, evidence_scores, fitted
 from .types import Answer, Citation, Evidence, Question, Sentence
+from .weighing import NAMES as WEIGHED_BY
+from .weighing import Weighed, logit, weigh
 
 if TYPE_CHECKING:
     from .amounts import find_amounts
@@ -25,6 +28,7 @@ __all__ = [
     "LADDER",
     "QUESTION_MEASURES",
     "SENTENCE_MEASURES",
+    "WEIGHED_BY",
     "Answer",
     "Assistant",
     "Cell",
@@ -48,12 +52,18 @@ __all__ = [
     "Sentence",
     "SentenceReady",
     "Understood",
+    "Weighed",
     "Weights",
     "coverage_of",
+    "evidence_scores",
     "find_amounts",
+    "fitted",
+    "judge_pair",
     "knowledge_of",
+    "logit",
     "question_measures",
     "says_deal",
+    "weigh",
 ]
 
 # Late: the ledger's patterns take longer to compile than an answer to find, and only deals need them.

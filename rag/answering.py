@@ -8,16 +8,16 @@ import numpy as np
 
 from ..corpus import Article
 from ..index import Store
-from .deciding import Verdict, decide
+from .deciding import decide
 from .features import Examined
 from .knowledge import Knowledge
 from .lexicon import Floats
 from .pool import Pool
-from .scoring import fitted
 from .selection import Stretch, choose, reading_order
 from .types import Answer, Citation, Evidence, Sentence
 from .understanding import Asked
 from .verification import fault, slices
+from .weighing import weigh
 
 _EVIDENCE = 12
 _NEAREST = 1  # stretches shown when the articles don't say
@@ -36,8 +36,9 @@ class _Claim:
 def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
     """The answer to a question from its examined sentences; `ms` is left at 0 for the caller to set."""
     asked, pool = examined.asked, examined.pool
-    scores = fitted("evidence").score(examined.measures.matrix)
-    verdict = decide(examined, scores)
+    weighed = weigh(examined)
+    scores = weighed.scores
+    verdict = decide(examined, weighed, known.names)
     stretches = choose(scores, pool, asked.question.kind)
     if verdict.abstains:
         stretches = stretches[:_NEAREST]
@@ -45,7 +46,7 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
         article: store.article(article)
         for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
     }
-    opening = _opening(verdict, known, bool(stretches))
+    opening = _opening(asked, known, bool(stretches)) if verdict.abstains else ()
     checked = _checked(_claims(stretches, scores, pool, articles))
     sentences, citations = _numbered(checked, known)
     sentences = (*opening, *sentences)
@@ -73,7 +74,9 @@ def _claims(
         first, last = pool.sentences[stretch.places[0]], pool.sentences[stretch.places[-1]]
         for place in reading_order(stretch, scores, pool):
             sentence = pool.sentences[place]
-            yield _Claim(" ".join(sentence.text.split()), articles[sentence.article_id], first.start, last.end)
+            yield _Claim(
+                " ".join(sentence.text.split()), articles[sentence.article_id], first.start, last.end
+            )
 
 
 def _checked(claims: Iterator[_Claim]) -> list[tuple[_Claim, str | None]]:
@@ -96,7 +99,9 @@ def _numbered(
         if key not in numbers:
             citation = _citation(claim, len(numbers) + 1, known)
             if not slices(citation, claim.article):
-                sentences.append(Sentence(claim.text, (), "removed", "the quote is not a slice of the article"))
+                sentences.append(
+                    Sentence(claim.text, (), "removed", "the quote is not a slice of the article")
+                )
                 continue
             numbers[key] = citation.number
             citations.append(citation)
@@ -125,13 +130,11 @@ _MISSING = {
 }  # fmt: skip
 
 
-def _opening(verdict: Verdict, known: Knowledge, nearest: bool) -> tuple[Sentence, ...]:
+def _opening(asked: Asked, known: Knowledge, nearest: bool) -> tuple[Sentence, ...]:
     """What an abstaining answer says first: that the articles don't say, and what was searched."""
-    if not verdict.abstains:
-        return ()
-    what = _MISSING.get(verdict.kind, "that")
-    if verdict.unknown:
-        first = f"No article mentions {' or '.join(verdict.unknown)}."
+    what = _MISSING.get(asked.question.kind, "that")
+    if asked.unknown:
+        first = f"No article mentions {' or '.join(asked.unknown)}."
     elif what == "that":
         first = "The articles don't say."
     else:

@@ -8,7 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from ..corpus import bundled_articles
-from ..index import Filters, Settings, Store
+from ..index import Filters, Store
 from .answering import answer_of
 from .deals import Deal
 from .features import Examined, measure
@@ -100,9 +100,7 @@ class Assistant:
             answer = answer_of(examined, self.knowledge(), self.store)
         return replace(answer, ms=(time.perf_counter() - started) * 1000)
 
-    def examine(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE
-    ) -> Examined:
+    def examine(self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE) -> Examined:
         """The question as understood with every sentence that might answer it, measured: what `ask` decides on."""
         with self.store.reading():
             known = self.knowledge()

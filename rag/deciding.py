@@ -1,85 +1,111 @@
 """Whether the corpus answers the question: one decision with an explicit score.
 
-A logistic regression over what is known once the sentences are scored, fitted like the sentence weights
-on labelled questions, answerable and not (see `scoring`).
+A logistic regression over what is known once the sentences are weighed, fitted like the sentence weights
+on labelled questions, answerable and not (see `scoring`). What it looks at, beside the weights
+themselves: does a good sentence hold the kind of thing that is asked for (a sum, a day, a person)? Are the
+names asked about in its surroundings? Are the question's rare words met at all?
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from .features import NAMES as FEATURES
 from .features import Examined
-from .kinds import HOLDS
+from .kinds import holds, required_of
 from .lexicon import Floats
+from .names import NameRegistry
+from .pool import Ints
 from .scoring import fitted
+from .weighing import Weighed, logit
 
 NAMES = (
-    "best", "second", "sum3", "best_soft", "three_soft", "article_soft", "rarest_missed", "rarest_missed_article",
-    "unknown_names", "missing_names", "lacks_expected", "expects", "names_asked", "words_asked", "best_cosine",
-    "best_context", "spread", "best_shared_names", "best_focus",
+    "best", "judged_best", "judged_of_best",
+    "typed_best", "typed_judged", "typed_names", "typed_none", "required",
+    "names_near", "names_missing", "unknown_names",
+    "rarest_missed", "missed", "met_by_three",
 )  # fmt: skip
 """The measures of a question, in the order of the columns of `question_measures`."""
+
+THRESHOLD = 0.5
+"""The chance below which the assistant abstains; the fit shifts the bias so that this is the best cut."""
+
+_NOTHING = -5.0  # stands for the logit of a sentence that isn't there
+_AROUND = 2  # sentences before and after that count as a sentence's surroundings
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether to abstain, how sure we are that the corpus answers (0..1), and what is missing."""
+    """Whether to abstain, and how sure we are that the corpus answers (0..1)."""
 
     abstains: bool
     confidence: float
-    kind: str
-    unknown: tuple[str, ...]
 
 
-def decide(examined: Examined, scores: Floats) -> Verdict:
-    """The verdict on a question whose sentences have these scores."""
-    asked = examined.asked
+def decide(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Verdict:
+    """The verdict on a question whose sentences are weighed."""
     if not len(examined.pool):
-        return Verdict(True, 0.0, asked.question.kind, asked.unknown)
-    chance = float(fitted("answerable").score(question_measures(examined, scores)[None, :])[0])
-    return Verdict(chance < 0.5, chance, asked.question.kind, asked.unknown)
+        return Verdict(True, 0.0)
+    measures = question_measures(examined, weighed, registry)
+    chance = float(fitted("answerable").score(measures[None, :])[0])
+    return Verdict(chance < THRESHOLD, chance)
 
 
-def question_measures(examined: Examined, scores: Floats) -> Floats:
+def question_measures(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Floats:
     """What is known of a question with a non-empty pool: float32 [len(NAMES)]."""
     asked, pool, measures = examined.asked, examined.pool, examined.measures
-    order = np.argsort(-scores, kind="stable")
-    top, three = int(order[0]), order[:3]
-    article = np.flatnonzero(pool.article == pool.article[top])
-    ordered = scores[order]
-    text = " ".join(pool.sentences[place].text for place in three.tolist())
-    typed = [name for name in HOLDS if name in asked.expected]
-    column = {name: measures.matrix[top, place] for place, name in enumerate(FEATURES)}
+    seen, logits = weighed.seen, logit(weighed.scores[weighed.seen])
+    best = int(np.argmax(logits))
+    required = required_of(asked.question.text)
+    typed = np.array([_holds(examined, int(place), required, registry) for place in seen])
+    typed_best = int(np.argmax(np.where(typed, logits, -np.inf))) if typed.any() else None
+    own = measures.weights * np.array([item.weight >= 1 for item in asked.words], np.float32)
+    article = pool.article == pool.article[seen[best]]
+    met_there = measures.soft[article].max(axis=0)
+    three = seen[np.argsort(-logits, kind="stable")[:3]]
+    near = _names_near(examined, int(seen[best]), registry)
     values = {
-        "best": ordered[0],
-        "second": ordered[1] if len(ordered) > 1 else 0.0,
-        "sum3": ordered[:3].sum(),
-        "best_soft": _met(measures.soft[top], measures.weights),
-        "three_soft": _met(measures.soft[three].max(axis=0), measures.weights),
-        "article_soft": _met(measures.soft[article].max(axis=0), measures.weights),
-        "rarest_missed": _rarest(measures.soft[three].max(axis=0), measures.weights),
-        "rarest_missed_article": _rarest(measures.soft[article].max(axis=0), measures.weights),
+        "best": logits[best],
+        "judged_best": weighed.judged.max(),
+        "judged_of_best": weighed.judged[best],
+        "typed_best": logits[typed_best] if typed_best is not None else _NOTHING,
+        "typed_judged": weighed.judged[typed_best] if typed_best is not None else _NOTHING,
+        "typed_names": _names_near(examined, int(seen[typed_best]), registry)
+        if typed_best is not None
+        else 0.0,
+        "typed_none": bool(required) and typed_best is None,
+        "required": bool(required),
+        "names_near": near,
+        "names_missing": near < 1,
         "unknown_names": len(asked.unknown),
-        "missing_names": column["missing_names"],
-        "lacks_expected": sum(HOLDS[name].search(text) is None for name in typed),
-        "expects": len(asked.expected),
-        "names_asked": len(asked.names),
-        "words_asked": len(asked.words),
-        "best_cosine": column["cosine"],
-        "best_context": column["context"],
-        "spread": ordered[0] - ordered[:10].mean(),
-        "best_shared_names": column["shared_names"],
-        "best_focus": column["focus"],
+        "rarest_missed": _share((own * (met_there < 0.55)).max(initial=0.0), own.max(initial=0.0)),
+        "missed": _share((own * (met_there < 0.55)).sum(), own.sum()),
+        "met_by_three": _share((own * measures.soft[three].max(axis=0)).sum(), own.sum()),
     }
-    return np.array([values[name] for name in NAMES], np.float32)
+    return np.array([float(values[name]) for name in NAMES], np.float32)
 
 
-def _met(soft: Floats, weights: Floats) -> float:
-    return float(soft @ weights / max(float(weights.sum()), 1e-6))
+def _holds(examined: Examined, place: int, required: frozenset[str], registry: NameRegistry) -> bool:
+    sentence = examined.pool.sentences[place]
+    kinds = frozenset(
+        str(mention.kind)
+        for mention in registry.find(sentence.text, sentence.article_id)
+        if mention.name not in examined.asked.names
+    )
+    return holds(sentence.text, required, kinds)
 
 
-def _rarest(soft: Floats, weights: Floats) -> float:
-    """The weight of the heaviest word asked that is not met at least half, in shares of the heaviest of all."""
-    missed = weights[soft < 0.5]
-    return float(missed.max() / max(float(weights.max()), 1e-6)) if len(missed) else 0.0
+def _names_near(examined: Examined, place: int, registry: NameRegistry) -> float:
+    """The share of the names asked about that stand in a sentence, those around it, or its article's title."""
+    asked, pool = examined.asked, examined.pool
+    if not asked.names:
+        return 1.0
+    number = pool.article[place]
+    around: Ints = np.arange(max(place - _AROUND, 0), min(place + _AROUND, len(pool) - 1) + 1)
+    texts = [pool.sentences[other].text for other in around.tolist() if pool.article[other] == number]
+    text = "\n".join([pool.titles[number], *texts])
+    found = {mention.name for mention in registry.find(text, pool.sentences[place].article_id)}
+    return len(found & asked.names) / len(asked.names)
+
+
+def _share(part: float, whole: float) -> float:
+    return float(part) / max(float(whole), 1e-6)

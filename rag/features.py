@@ -237,7 +237,13 @@ def _focus(overlap: _Overlap, rows: Sequence[Ints]) -> dict[str, Floats]:
         scarce *= np.where(overlap.titles[number] > 0.8, 0.3, 1.0)
         focus[group] = _share(overlap.soft[group], scarce)
         nearby[group] = _share(joined[group], scarce)
-    return {"focus": focus, "focus_gap": focus, "focus_rank": focus, "focus_near": nearby, "focus_near_gap": nearby}
+    return {
+        "focus": focus,
+        "focus_gap": focus,
+        "focus_rank": focus,
+        "focus_near": nearby,
+        "focus_near_gap": nearby,
+    }
 
 
 def _centred(pool: Pool, vectors: Floats, rows: Sequence[Ints]) -> dict[str, Floats]:
@@ -262,7 +268,10 @@ def _typed(asked: Asked, pool: Pool) -> dict[str, Floats]:
     """Whether the sentence holds what the question expects: a sum, a date, a reason..."""
     return {
         name: np.array(
-            [name in asked.expected and pattern.search(sentence.text) is not None for sentence in pool.sentences],
+            [
+                name in asked.expected and pattern.search(sentence.text) is not None
+                for sentence in pool.sentences
+            ],
             np.float32,
         )
         for name, pattern in HOLDS.items()
@@ -285,7 +294,9 @@ def _names(asked: Asked, pool: Pool, registry: NameRegistry) -> dict[str, Floats
         "new_names": np.array([min(len(names - wanted), 3) * asks_names for names in found], np.float32),
         "shared_names": np.array([len(names & wanted) / size for names in found], np.float32),
         "missing_names": np.array([len(wanted - there[n]) / size for n in pool.article.tolist()], np.float32),
-        "foreign_names": np.array([bool(wanted) and bool(names) and not names & wanted for names in found], np.float32),
+        "foreign_names": np.array(
+            [bool(wanted) and bool(names) and not names & wanted for names in found], np.float32
+        ),
     }
 
 

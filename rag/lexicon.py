@@ -79,7 +79,9 @@ class Lexicon:
             return np.zeros((len(asked), len(others)), np.float32)
         unknown = [word for word in asked if word not in self.rows]
         fresh = dict(zip(unknown, embed(unknown), strict=True)) if unknown else {}
-        left = np.array([fresh[word] if word in fresh else self.vectors[self.rows[word]] for word in asked], np.float32)
+        left = np.array(
+            [fresh[word] if word in fresh else self.vectors[self.rows[word]] for word in asked], np.float32
+        )
         right = self.vectors[[self.rows[word] for word in others]].astype(np.float32)
         near = np.clip((left @ right.T - _UNRELATED) / (1 - _UNRELATED), 0, 1)
         stems_there = np.array([stem(word) for word in others])

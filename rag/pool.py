@@ -15,7 +15,9 @@ from .words import content_words
 Ints = NDArray[np.int64]
 
 _HITS = 40
-_WHOLE_ARTICLES = 10  # as many of the best articles are taken whole, so that a sentence is judged among its neighbours
+_WHOLE_ARTICLES = (
+    10  # as many of the best articles are taken whole, so that a sentence is judged among its neighbours
+)
 _LONG_ARTICLE = 120  # sentences; of a longer article only the passages found are taken
 _MOST = 600
 
@@ -63,7 +65,9 @@ def gather(store: Store, asked: Asked, titles: dict[str, str]) -> Pool:
     return Pool(
         sentences=tuple(sentences),
         vectors=store.sentence_vectors([sentence.id for sentence in sentences]),
-        context=np.array([context[sentence.passage_id] for sentence in sentences], np.float32).reshape(-1, shape[1]),
+        context=np.array([context[sentence.passage_id] for sentence in sentences], np.float32).reshape(
+            -1, shape[1]
+        ),
         article=np.array([numbers[sentence.article_id] for sentence in sentences], np.int64),
         fused=np.array([best[sentence.article_id] for sentence in sentences], np.float32),
         words=tuple(tuple(word.text for word in content_words(sentence.text)) for sentence in sentences),
@@ -90,4 +94,3 @@ def _sentences(store: Store, hits: Sequence[Hit], order: Sequence[str]) -> list[
             break
     places = {article: place for place, article in enumerate(order)}
     return sorted(taken, key=lambda sentence: (places[sentence.article_id], sentence.start))
-

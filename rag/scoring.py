@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .features import Examined
 from .lexicon import Floats
 
 
@@ -39,3 +40,8 @@ def fitted(part: str) -> Weights:
         *(np.array(saved[key], np.float32) for key in ("mean", "scale", "weights")),
         bias=float(saved["bias"]),
     )
+
+
+def evidence_scores(examined: Examined) -> Floats:
+    """The chance of each sentence of the pool to be evidence, by its measures: float32 [sentences]."""
+    return fitted("evidence").score(examined.measures.matrix)

@@ -20,6 +20,8 @@ _SEVERAL = frozenset({"list", "compare", "timeline", "count"})
 _LIMITS = {True: 5, False: 3}  # sentences, by whether the kind of question wants several
 _FAR, _NEXT = 0.5, 0.06  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
 
+_GAP = 4  # characters: room for the white space between two paragraphs, not for a line of text
+
 # A sentence that can't be read alone: it begins with something said before.
 _LEANS = re.compile(
     r"^[“\"'(]?(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Both|The (?:two|pair|duo|three|deal|venture|company|companies"
@@ -48,22 +50,30 @@ def choose(scores: Floats, pool: Pool, kind: str) -> list[Stretch]:
         if len(chosen) >= _LIMITS[kind in _SEVERAL]:
             break
         size = len(pool.sentences[place].text.split())
-        joins = any(abs(place - other) == 1 and pool.article[place] == pool.article[other] for other in chosen)
+        joins = any(_follow(pool, min(place, other), max(place, other)) for other in chosen)
         enough = scores[place] >= top * (_NEXT if joins else _FAR)
         if not chosen or (enough and words + size <= WORDS):
             chosen.append(place)
             words += size
-    return sorted(_stretches(sorted(chosen), scores, pool), key=lambda stretch: (-stretch.best, stretch.places))
+    return sorted(
+        _stretches(sorted(chosen), scores, pool), key=lambda stretch: (-stretch.best, stretch.places)
+    )
 
 
 def _stretches(places: Sequence[int], scores: Floats, pool: Pool) -> list[Stretch]:
     runs: list[list[int]] = []
     for place in places:
-        if runs and place == runs[-1][-1] + 1 and pool.article[place] == pool.article[runs[-1][-1]]:
+        if runs and _follow(pool, runs[-1][-1], place):
             runs[-1].append(place)
         else:
             runs.append([place])
     return [Stretch(tuple(run), float(scores[run].max())) for run in runs]
+
+
+def _follow(pool: Pool, first: int, second: int) -> bool:
+    """Whether two sentences follow each other with nothing but white space between: no advert, no repeated title."""
+    one, other = pool.sentences[first], pool.sentences[second]
+    return second == first + 1 and one.article_id == other.article_id and 0 <= other.start - one.end <= _GAP
 
 
 def reading_order(stretch: Stretch, scores: Floats, pool: Pool) -> list[int]:

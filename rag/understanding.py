@@ -16,6 +16,8 @@ LONGEST = 4000
 
 Turn = tuple[str, str]
 
+_SHORT = 2  # content words: fewer make no question by themselves ("What about Uber?")
+
 # A question that leans on what was said before: it has a pronoun, or starts in mid-conversation.
 _ANAPHORA = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then|both"
@@ -23,7 +25,10 @@ _ANAPHORA = re.compile(
     r"|^(?:and|but|so|also|or|why|when|where|how come|for what|since when|how much|with whom)\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"\bthe (first|second|third|former|latter|last)\b(?: (?:of (?:them|these|those|the two|the three)|one|company|firm))?", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\bthe (first|second|third|former|latter|last)\b(?: (?:of (?:them|these|those|the two|the three)|one|company|firm))?",
+    re.IGNORECASE,
+)
 _PLACES = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
 
 
@@ -71,7 +76,9 @@ def understand(
     """
     asked = " ".join(text.split())
     if not asked:
-        raise QuestionError("the question is empty: ask, for instance, who works with whom, since when, on what")
+        raise QuestionError(
+            "the question is empty: ask, for instance, who works with whom, since when, on what"
+        )
     if len(asked) > LONGEST:
         raise QuestionError(
             f"the question has {len(asked):,} characters, over the {LONGEST:,} that one may have: "
@@ -79,11 +86,13 @@ def understand(
         )
     mentions = tuple(registry.find_in_question(asked))
     own = _own_words(asked)
-    leaning = bool(history) and _leans(asked, own, mentions)
+    leaning = bool(history) and (bool(_ANAPHORA.search(asked)) or len(own) <= _SHORT)
     turn = history[-1] if leaning else None
     carried = _carried_names(asked, turn, registry, mentions) if turn else ()
     words = _weighed(own, turn)
-    corrected = tuple((mention.surface, mention.name) for mention in mentions if mention.corrected and mention.name)
+    corrected = tuple(
+        (mention.surface, mention.name) for mention in mentions if mention.corrected and mention.name
+    )
     spelt = _respelt(asked, mentions)
     whole = " ".join([*(turn or ()), spelt]) if turn else spelt
     publisher, said = _publisher(asked, publishers, filters)
@@ -102,11 +111,6 @@ def understand(
 
 def _own_words(text: str) -> list[Word]:
     return [word for word in content_words(text) if word.text not in GENERIC] or content_words(text)
-
-
-def _leans(text: str, own: Sequence[Word], mentions: Sequence[Mention]) -> bool:
-    """Whether a question needs the turn before it to be understood."""
-    return bool(_ANAPHORA.search(text)) or len(own) <= 3 or not mentions
 
 
 def _weighed(own: Sequence[Word], turn: Turn | None) -> tuple[AskedWord, ...]:
@@ -146,16 +150,18 @@ def _respelt(text: str, mentions: Sequence[Mention]) -> str:
 _CREDIT = r"(?:according to|in the words of|reported by|per|as told by)\s+(?:the\s+)?{name}\b|\b(?:did|does|do|what)\s+(?:the\s+)?{name}\s+(?:report|say|write|tell|claim|cover)|\b{name}(?:['’]s)?\s+(?:report|article|story|piece|item|brief)\w*\b|\bpublished by\s+(?:the\s+)?{name}\b"
 
 
-def _publisher(
-    text: str, publishers: Sequence[str], filters: Filters
-) -> tuple[str | None, tuple[str, ...]]:
+def _publisher(text: str, publishers: Sequence[str], filters: Filters) -> tuple[str | None, tuple[str, ...]]:
     """The one publisher whose articles the question asks about, and that in words."""
     if filters.publishers:
         return None, ()
     found = [
         name
         for name in publishers
-        if re.search(_CREDIT.format(name=re.escape(re.sub(r"^the ", "", name, flags=re.IGNORECASE))), text, re.IGNORECASE)
+        if re.search(
+            _CREDIT.format(name=re.escape(re.sub(r"^the ", "", name, flags=re.IGNORECASE))),
+            text,
+            re.IGNORECASE,
+        )
     ]
     if len(found) != 1:
         return None, ()

@@ -18,7 +18,20 @@ _NEGATION = re.compile(
 )
 _CAPITALISED = re.compile(r"(?<![\w.])[A-Z][\w&+’'-]*(?:\.[a-z]{2,4}\b)?")
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -47,7 +60,9 @@ def _missing_name(sentence: str, evidence: str) -> str | None:
     there |= {part for word in there for part in re.split(r"[.-]", word)}
     for match in _CAPITALISED.finditer(sentence):
         word = match.group().rstrip("’'s").casefold()
-        starts = not sentence[: match.start()].strip(" “\"'(") or sentence[: match.start()].rstrip()[-1:] in ".:!?"
+        starts = (
+            not sentence[: match.start()].strip(" “\"'(") or sentence[: match.start()].rstrip()[-1:] in ".:!?"
+        )
         if word not in there and not starts and not all(part in there for part in word.split("-")):
             return match.group()
     return None

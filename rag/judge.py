@@ -1,0 +1,46 @@
+"""The judge: how likely a sentence answers a question, by reading the two together.
+
+The measures compare a question and a sentence that were read apart. The judge is a cross-encoder
+(Nogueira and Cho 2019, here MiniLM with a low-rank adapter) that reads both at once, and with them the
+article's title and the sentence before, so that "It" and "the venture" mean something. It costs a hundred
+times more a sentence, so it sees only the few that the measures rank highest. Its adapter, judge.npz, is
+fitted by `python -m tieup.evals.fit_judge`.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from ..index import PairScorer, Settings
+from .lexicon import Floats
+from .pool import Pool
+from .understanding import Asked
+
+SEEN = 10
+"""How many sentences the judge sees."""
+
+_QUESTION, _BEFORE = 400, 160  # characters kept of the question (its end) and of the sentence before
+
+
+def pair(asked: Asked, pool: Pool, place: int) -> tuple[str, str]:
+    """The two texts that the judge reads for one sentence of the pool."""
+    question = asked.question.text if not asked.carried else asked.whole
+    sentence = pool.sentences[place]
+    parts = [sentence.text, pool.titles[pool.article[place]]]
+    if place and pool.article[place - 1] == pool.article[place]:
+        parts.append(pool.sentences[place - 1].text[:_BEFORE])
+    return question[-_QUESTION:], " | ".join(part for part in parts if part)
+
+
+def judge(asked: Asked, pool: Pool, places: Sequence[int]) -> Floats:
+    """The judge's logits for the sentences at `places`, float32 [len(places)]. Raises ModelError."""
+    if not len(places):
+        return np.zeros(0, np.float32)
+    return _scorer(Settings.from_environment().cache).score([pair(asked, pool, place) for place in places])
+
+
+@cache
+def _scorer(folder: Path) -> PairScorer:
+    return PairScorer(folder, Path(__file__).parent / "judge.npz")
