@@ -337,38 +337,6 @@ LINE_CUES: tuple[Cue, ...] = (
 )
 """All cues that need no other line, in the order in which they are tried."""
 
-_AI = (
-    r"(?:AI|A\.I\.|artificial intelligence|LLM|large language models?|language models?|chatbots?"
-    r"|GPT\w*|virtual assistants?)"
-)
-INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|preceding|all"
-    r"|your|other|system)\b.{0,30}\b(?:instructions?|prompts?|directions|rules|guidelines|articles"
-    r"|sources|context)\b"
-    rf"|\bas an? {_AI}(?:[ -](?:language|model|assistant|system|agent))+\b"
-    rf"|\bif you are an? (?:{_AI}|assistant|bot|automated)\b"
-    r"|\byou are (?:now )?(?:an? |the )?(?:helpful |new |unrestricted )*(?:AI|assistant|language model"
-    r"|chatbot|DAN)\b"
-    rf"|\b{_AI}(?:[ -](?:assistants?|models?|agents?|systems?|readers?|crawlers?|bots?|tools?))? "
-    rf"(?:must|should|shall|are (?:instructed|required|asked)|please)\b.{{0,30}}\b(?:answer|respond"
-    rf"|reply|say|state|report|ignore|disregard|output|tell|write|cite|recommend|mention|treat"
-    rf"|summari[sz]e|repeat|conclude|claim|not (?:cite|mention|use|quote))\b"
-    rf"|^\W*(?:note|attention|notice|message|instructions?|to|dear|hey|important"
-    rf"|warning)\b.{{0,25}}\b{_AI}(?:[ -](?:assistants?|models?|agents?|systems?|readers?|crawlers?"
-    rf"|bots?))?\s*[:,]"
-    r"|\b(?:new|updated|hidden|reveal|print|repeat|show|following|your|the)\s+system (?:prompt|message"
-    r"|instructions?)\b|\bsystem prompt\s*[:=]"
-    r"|^\W*(?:system|assistant|developer)\s*:\s*\S.{0,200}\b(?:you|your|answer|respond|ignore|always"
-    r"|never)\b"
-    r"|<\|?(?:im_start|im_end|system|endoftext|assistant)\|?>|\[/?INST\]|<</?SYS>>"
-    r"|\bdo not (?:tell|reveal|mention|disclose)\b.{0,40}\b(?:to )?the user\b"
-    r"|\bwhen (?:asked|answering|summari[sz]ing|responding|you (?:answer|summari[sz]e"
-    r"|are asked))\b.{0,80},\s*(?:always |please |you must |only )?(?:say|answer|respond|reply|state"
-    r"|claim|tell|output|cite|write)\b",
-    re.IGNORECASE,
-)
-"""Text that tells a language model what to do."""
-
 BARE_DATE = re.compile(rf"^\W*{DATE}\W*$", re.IGNORECASE)
 """A line that is a date and nothing else: the page's own at its top, a heading further down."""
 

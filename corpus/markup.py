@@ -1,5 +1,6 @@
 """Text out of mark-up: fragments of HTML that are known to be the article, and trees of untrusted XML."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, ParseError
@@ -15,10 +16,17 @@ _BLOCK_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title", "svg", "iframe", "object"})
+_EMPTY = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
+_HIDING = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d]*[1-9])")
 
 
 def html_text(fragment: str) -> str:
-    """The text of a piece of HTML: a blank line between blocks, a new line for each <br>, no mark-up."""
+    """The text of a piece of HTML: a blank line between blocks, a new line for each <br>, no mark-up.
+
+    What a reader would not see (scripts, hidden elements) is left out.
+    """
     reader = _Blocks()
     reader.feed(fragment)
     reader.close()
@@ -53,7 +61,10 @@ class _Blocks(HTMLParser):
         self._unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
+        if tag in _BLOCKS and self._unseen[:1] == ["p"]:
+            # A paragraph ends where the next block begins, whether it says so or not.
+            self._unseen.clear()
+        if tag not in _EMPTY and (self._unseen or tag in _UNSEEN or _is_hidden(attrs)):
             self._unseen.append(tag)
         elif tag in _BLOCKS:
             self._lines += [[], []]
@@ -63,12 +74,13 @@ class _Blocks(HTMLParser):
             self._lines[-1].append(" ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _UNSEEN:
+        if tag in _EMPTY:
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._unseen:
-            del self._unseen[self._unseen.index(tag) :]
+            while self._unseen.pop() != tag:
+                pass
         elif tag in _BLOCKS:
             self._lines += [[], []]
 
@@ -86,3 +98,8 @@ class _Blocks(HTMLParser):
             if line or not was_blank:
                 yield line
             was_blank = not line
+
+
+def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+    said = dict(attrs)
+    return "hidden" in said or _HIDING.search("".join((said.get("style") or "").lower().split())) is not None

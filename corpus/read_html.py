@@ -12,6 +12,14 @@ from .types import Article, Rejected
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
 _FIELDS = {"title": "title", "sitename": "publisher", "author": "author", "url": "url", "date": "published"}
 
+_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnopqrstuvwxyz')"
+_HIDDEN = (
+    f".//*[contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden')]",
+    f".//*[contains({_STYLE}, 'font-size:0') and not(contains({_STYLE}, 'font-size:0.'))]",
+    f".//*[contains({_STYLE}, 'opacity:0') and not(contains({_STYLE}, 'opacity:0.'))]",
+)
+"""What a reader of the page does not see, and a writer may have hidden for machines."""
+
 
 def read_html_file(file: Path) -> Iterator[Article | Rejected]:
     """The one article of the page, without its comments. Raises UnreadableError."""
@@ -44,6 +52,7 @@ def _extracted(html: str) -> dict[str, Any]:
         with_metadata=True,
         include_comments=False,
         favor_precision=True,
+        prune_xpath=list(_HIDDEN),
         # Only what the page's own mark-up states: the extensive search guesses from the prose.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )

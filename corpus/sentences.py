@@ -154,7 +154,7 @@ def _ends_sentence(text: str, begin: int, mark: _Mark, line_end: int) -> bool:
     opening, word = following[1], following[2]
     if word[0].islower():
         return _lower_case_start(text, begin, mark, word)
-    if not (word[0].isalnum() or opening or word[0] in "$€£¥#@•►–—-“‘"):
+    if not (word[0].isalnum() or opening or word[0] in "$€£¥#@•►–—-“‘<"):
         return False
     if text[mark.start] in "!?":
         return _after_question(text, mark)

@@ -6,6 +6,7 @@ something shows otherwise: evidence lost is worse than a stray line kept.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,15 +20,14 @@ from .cues import (
     CREDIT_TAIL,
     DATE_HEAD,
     FULL_NAME,
-    INSTRUCTION,
     LINE_CUES,
     LINK_ROW,
     SEE_ALSO_HEAD,
     STAMP,
 )
 from .front_matter import FrontMatter, FrontMatterError, read_front_matter, title_span
+from .instructions import without_instructions
 from .lines import logical_lines, trimmed
-from .sentences import split_sentences
 from .types import Span, Zone, ZoneKind
 
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -165,15 +165,10 @@ def _goes_on(rest: str, colon: bool) -> bool:
     return rest[0].isupper() or rest[0] in "“\"‘'$€£" or (colon and rest[0].isalnum())
 
 
-def _unprompted(text: str, span: Span) -> list[_Line]:
-    """The line, or what precedes a text to AI readers and that text up to the line's end."""
-    if INSTRUCTION.search(span.of(text)) is None:
-        return [_line(text, span)]
-    sentences = split_sentences(text, span.start, span.end)
-    first = next((one for one in sentences if INSTRUCTION.search(one.of(text))), Span(span.start, span.end))
-    told = _line(text, Span(first.start, span.end), ZoneKind.INSTRUCTION)
-    before = trimmed(text, span.start, first.start)
-    return [_line(text, before), told] if before else [told]
+def _unprompted(text: str, span: Span) -> Iterator[_Line]:
+    """The line, cut where it turns to AI readers and back to people."""
+    for part, is_told in without_instructions(text, span):
+        yield _line(text, part, ZoneKind.INSTRUCTION if is_told else None)
 
 
 def _label_by_cues(lines: list[_Line]) -> None:
