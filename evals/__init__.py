@@ -1,6 +1,10 @@
-"""Measuring: question sets, metrics, the stock peer, the report. `eval_command` is `tieup eval`."""
+"""Measuring: question sets, metrics, the stock peer, the report.
+
+`eval_command` is `tieup eval`, `deals_command` is `tieup eval deals`.
+"""
 
 from .command import eval_command
+from .deals_command import deals_command
 from .estimates import METRICS, Estimate, summarise
 from .gold import Gold, GoldSpans, locate, locate_all
 from .metrics import mark, stands_in, without_markers
@@ -20,6 +24,7 @@ __all__ = [
     "Marks",
     "Row",
     "System",
+    "deals_command",
     "eval_command",
     "locate",
     "locate_all",

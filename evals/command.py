@@ -2,11 +2,9 @@
 
 import json
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -15,6 +13,7 @@ from ..corpus import Article, CorpusError
 from .estimates import summarise
 from .gate import missed_bounds, read_gate
 from .gold import doc_name, locate_all
+from .opening import opened
 from .questions import EvalQuestion, read_questions
 from .report import Report, as_dict, as_table, failures
 from .run import Ground, Row, run_questions, write_rows
@@ -66,6 +65,8 @@ def eval_command(ctx: click.Context, **options: Any) -> None:
     \b
       tieup eval evals/questions/global.jsonl --show-failures
       tieup eval questions.jsonl --corpus my-articles/ --json
+
+    `tieup eval deals FILE` measures the deal ledger instead: see `tieup eval deals --help`.
     """
     chosen = Options(**options)
     bounds = read_gate(chosen.gate) if chosen.gate else {}
@@ -102,7 +103,7 @@ def measure(options: Options) -> Report:
     and whatever opening the index raises.
     """
     questions = _of_types(read_questions(options.file), options.types, options.file)
-    with _opened(options) as (assistant, articles):
+    with opened(options.index, options.corpus) as (assistant, articles):
         _check_docs(options, questions, articles)
         gold = locate_all(questions, articles)
         ground = Ground(gold, {article.id: article for article in articles})
@@ -112,25 +113,6 @@ def measure(options: Options) -> Report:
     for name, kept in rows.items():
         write_rows(kept, options.out / f"{options.file.stem}.{name.lower().replace(' ', '-')}.jsonl")
     return Report(str(options.file), rows, gold.missing)
-
-
-@contextmanager
-def _opened(options: Options) -> Generator[tuple[System, list[Article]], None, None]:
-    """The assistant and all articles of the index chosen, or of a temporary one of `options.corpus`."""
-    # Opened late, so that this room and `tieup eval --help` load in no time.
-    from ..index import Store
-    from ..rag import Assistant
-
-    with TemporaryDirectory(prefix="tieup-eval-") as folder:
-        index = options.index
-        if options.corpus is not None:
-            index = Path(folder)
-            with Store.open(index, create=True) as store:
-                for refused in store.add([options.corpus]).rejected:
-                    click.echo(f"{refused.path}: {refused.reason}", err=True)
-        assistant = Assistant.open(index)  # first: it may have to make the default index
-        with Store.open(index) as store:
-            yield assistant, [store.article(info.id) for info in store.articles()]
 
 
 def _of_types(questions: Sequence[EvalQuestion], types: Sequence[str], file: Path) -> list[EvalQuestion]:

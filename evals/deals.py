@@ -6,23 +6,28 @@ some gold record of their file has: a lower bound of precision, as gold need not
 """
 
 import json
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from ..corpus import Article
-from ..rag.amounts import find_amounts
-from ..rag.companies_profile import Profiles, editorial_sentences
-from ..rag.deals import DealReport
-from ..rag.deals_cues import TYPE_CUES
-from ..rag.deals_extract import extract
-from ..rag.names import NameRegistry
+from ..corpus import Article, CorpusError
+from ..rag import DealReport, Ledger, NameRegistry, editorial_sentences, find_amounts, says_deal
+from .estimates import Estimate, wilson
+from .gold import doc_name
+
+Key = frozenset[str]
+Scores = dict[str, Estimate]
+"""Shares from 0 to 1, each with its 95 % interval and what it is a share of; one of nothing is left out."""
+
+LABELS = Path(__file__).parent / "deals_labels.jsonl"
+"""Deals that a person has judged: file, parties, type, status, the quote's place, and `right`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
+class GoldDeal:
     """A deal as a person recorded it; the keys of the file are those of DESIGN, section 3."""
 
     file: str
@@ -34,74 +39,105 @@ class Gold:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class DealScores:
-    """Shares from 0 to 1; a share of nothing is 0. `gold` and `read` are what they are shares of."""
-
-    gold: int
-    read: int
-    recall: float
-    same_parties: float
-    type: float
-    status: float
-    date: float
-    amount: float
-    exact_quotes: float
-
-
-Key = frozenset[str]
-Reader = Callable[[Article], Sequence[DealReport]]
-
-
-def read_gold(path: Path) -> list[Gold]:
-    """The records of a file of JSON lines. Raises KeyError where a line lacks one of the keys."""
-    records: list[Gold] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+def read_gold_deals(path: Path) -> list[GoldDeal]:
+    """The records of a file of JSON lines. Raises CorpusError, naming the line, where one is no record."""
+    records: list[GoldDeal] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as problem:
+        raise CorpusError(f"{path}: not UTF-8 text; save it as UTF-8") from problem
+    for number, line in enumerate(lines, 1):
         if line.strip():
-            data: dict[str, Any] = json.loads(line)
-            values = {name: data[name] for name in ("file", "type", "status", "date", "amount", "quote")}
-            records.append(Gold(parties=tuple(data["parties"]), **values))
+            try:
+                records.append(_record(json.loads(line)))
+            except (ValueError, KeyError, TypeError, AttributeError) as problem:
+                raise CorpusError(
+                    f"{path}, line {number}: not a deal; write an object with file, parties, type, status, "
+                    "date, amount and quote"
+                ) from problem
+    if not records:
+        raise CorpusError(f"{path}: no deal in it; write one JSON object a line")
     return records
 
 
-def score_deals(gold: Sequence[Gold], articles: Sequence[Article], registry: NameRegistry) -> DealScores:
-    """Score what is read from `articles` (known by file name) against `gold`."""
-    profiles = Profiles.learn(articles, registry)
-    wanted = {record.file for record in gold}
-    by_file = {Path(article.path).name: article for article in articles}
-    reports = {name: extract(by_file[name], registry, profiles) for name in sorted(wanted) if name in by_file}
-    return _scores(gold, reports, by_file, registry)
-
-
-def _scores(
-    gold: Sequence[Gold],
-    reports: dict[str, tuple[DealReport, ...]],
-    articles: dict[str, Article],
-    registry: NameRegistry,
-) -> DealScores:
-    pairs = [(record, _best(record, reports.get(record.file, ()), registry)) for record in gold]
-    found = [(record, report) for record, report in pairs if report is not None]
-    keys = {(record.file, _key(record.parties, registry)) for record in gold}
-    read = {(name, report.names) for name, several in reports.items() for report in several}
-    dated = [(record, report) for record, report in found if record.date]
-    priced = [(record, report) for record, report in found if record.amount and find_amounts(record.amount)]
-    cells = [(articles[name], report.quote) for name, several in reports.items() for report in several]
-    return DealScores(
-        gold=len(gold),
-        read=len(read),
-        recall=_share(report is not None for _, report in pairs),
-        same_parties=_share(key in keys for key in read),
-        type=_share(report.type.value == record.type for record, report in found),
-        status=_share(report.status.value == record.status for record, report in found),
-        date=_share(_same_date(record, report) for record, report in dated),
-        amount=_share(_same_amount(record, report) for record, report in priced),
-        exact_quotes=_share(article.text[cell.start : cell.end] == cell.value for article, cell in cells),
+def _record(data: dict[str, Any]) -> GoldDeal:
+    if not isinstance(data["parties"], list):
+        raise TypeError
+    date, amount = data.get("date"), data.get("amount")
+    return GoldDeal(
+        file=str(data["file"]),
+        parties=tuple(map(str, data["parties"])),
+        type=str(data["type"]),
+        status=str(data["status"]),
+        date=str(date) if date else None,
+        amount=str(amount) if amount else None,
+        quote=str(data["quote"]),
     )
 
 
-def _share(values: Iterable[bool]) -> float:
-    flags = list(values)
-    return sum(flags) / len(flags) if flags else 0.0
+@dataclass(frozen=True)
+class Reading:
+    """What the ledger reads in some articles: its reports by file name, and who is who.
+
+    `articles` goes by file name too, `texts` by article id: a file may hold several articles.
+    """
+
+    articles: Mapping[str, Sequence[Article]]
+    texts: Mapping[str, str]
+    reports: Mapping[str, Sequence[DealReport]]
+    registry: NameRegistry
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], registry: NameRegistry) -> "Reading":
+        """Read the articles as the ledger does."""
+        reports: dict[str, list[DealReport]] = {}
+        with closing(Ledger.in_memory(articles, registry)) as ledger:
+            for deal in ledger.deals():
+                for report in deal.reports:
+                    reports.setdefault(report.file, []).append(report)
+        by_file: dict[str, list[Article]] = {}
+        for article in articles:
+            by_file.setdefault(doc_name(article.path), []).append(article)
+        return cls(by_file, {article.id: article.text for article in articles}, reports, registry)
+
+
+def score_deals(gold: Sequence[GoldDeal], reading: Reading) -> Scores:
+    """Score what is read from the files that `gold` is about."""
+    pairs = [(record, _best(record, reading)) for record in gold]
+    found = [(record, report) for record, report in pairs if report is not None]
+    files = sorted({record.file for record in gold})
+    reports = [report for file in files for report in reading.reports.get(file, ())]
+    keys = {(record.file, _key(record.parties, reading.registry)) for record in gold}
+    read = {(report.file, report.names) for report in reports}
+    return _estimates(
+        recall=(report is not None for _, report in pairs),
+        same_parties=(key in keys for key in read),
+        type=(report.type.value == record.type for record, report in found),
+        status=(report.status.value == record.status for record, report in found),
+        date=(_same_date(record, report) for record, report in found if record.date),
+        amount=(
+            _same_amount(record, report)
+            for record, report in found
+            if record.amount and find_amounts(record.amount)
+        ),
+        exact_quotes=(_exact(report, reading.texts[report.article_id]) for report in reports),
+    )
+
+
+def _exact(report: DealReport, text: str) -> bool:
+    """Whether every cell, and every party, stands at its place word for word."""
+    cells = (report.type, report.status, report.date, report.amount, report.stake, report.scope)
+    placed = [cell for cell in (*cells, report.quote, *report.others, *report.parties) if cell]
+    return all(text[cell.start : cell.end] == cell.text for cell in placed)
+
+
+def _estimates(**flags: Iterable[bool]) -> Scores:
+    scores: Scores = {}
+    for name, values in flags.items():
+        told = list(values)
+        if told:
+            scores[name] = Estimate(sum(told) / len(told), *wilson(sum(told), len(told)), len(told))
+    return scores
 
 
 def _key(parties: Iterable[str], registry: NameRegistry) -> Key:
@@ -119,80 +155,65 @@ def _canonical(name: str, registry: NameRegistry) -> str:
     return best.name or name if best else name
 
 
-def _best(record: Gold, reports: Sequence[DealReport], registry: NameRegistry) -> DealReport | None:
-    key = _key(record.parties, registry)
-    same = [report for report in reports if report.names == key]
+def _best(record: GoldDeal, reading: Reading) -> DealReport | None:
+    """The report of the same parties that comes nearest to the record."""
+    key = _key(record.parties, reading.registry)
     return max(
-        same,
+        (report for report in reading.reports.get(record.file, ()) if report.names == key),
         key=lambda report: (report.type.value == record.type, report.status.value == record.status),
         default=None,
     )
 
 
-def _same_date(record: Gold, report: DealReport) -> bool:
+def _same_date(record: GoldDeal, report: DealReport) -> bool:
     if report.date is None or record.date is None:
         return False
     one, two = report.date.value, record.date
     return one.startswith(two) or two.startswith(one)
 
 
-def _same_amount(record: Gold, report: DealReport) -> bool:
+def _same_amount(record: GoldDeal, report: DealReport) -> bool:
     wanted = {(float(amount.value), amount.unit) for amount in find_amounts(record.amount or "")}
     told = {_value(cell.value) for cell in (report.amount, report.stake) if cell}
     return bool(wanted & told)
 
 
 def _value(written: str) -> tuple[float, str]:
-    *_, number, unit = ["", *written.split()]
+    number, unit = written.split()[-2:]
     return float(number), unit
 
 
-def co_occurrence(articles: Sequence[Article], registry: NameRegistry) -> dict[str, set[Key]]:
-    """The baseline: any two companies of a sentence that holds a word of the trade, by file name."""
-    words = [pattern for _, pattern in TYPE_CUES]
-    found: dict[str, set[Key]] = {}
-    for article in articles:
-        here = found.setdefault(Path(article.path).name, set())
-        for span in editorial_sentences(article):
-            sentence = span.of(article.text)
-            if not any(re.search(pattern, sentence) for pattern in words):
-                continue
-            names = sorted({m.name for m in registry.find(sentence, article.id) if m.kind == "company"})
-            here.update(
-                frozenset((one, two)) for place, one in enumerate(names) for two in names[place + 1 :]
-            )
+def score_co_occurrence(gold: Sequence[GoldDeal], reading: Reading) -> Scores:
+    """The baseline: any two companies of a sentence that holds a word of the trade make a deal."""
+    read = {
+        (file, pair)
+        for file in {record.file for record in gold} & set(reading.articles)
+        for article in reading.articles[file]
+        for pair in _pairs(article, reading.registry)
+    }
+    wanted = [(record.file, _key(record.parties, reading.registry)) for record in gold]
+    return _estimates(recall=(key in read for key in wanted), same_parties=(key in wanted for key in read))
+
+
+def _pairs(article: Article, registry: NameRegistry) -> set[Key]:
+    found: set[Key] = set()
+    for span in editorial_sentences(article):
+        sentence = span.of(article.text)
+        if says_deal(sentence):
+            mentions = registry.find(sentence, article.id)
+            names = sorted({mention.name for mention in mentions if mention.kind == "company"})
+            found.update(frozenset(pair) for pair in combinations(names, 2))
     return found
 
 
-def score_baseline(
-    gold: Sequence[Gold], articles: Sequence[Article], registry: NameRegistry
-) -> tuple[float, float]:
-    """Recall and the share of sets that gold has, for `co_occurrence`."""
-    found = co_occurrence(articles, registry)
-    files = {record.file for record in gold}
-    keys = {(record.file, _key(record.parties, registry)) for record in gold}
-    read = {(name, key) for name in files for key in found.get(name, set())}
-    recall = _share(_key(record.parties, registry) in found.get(record.file, set()) for record in gold)
-    return recall, _share(key in keys for key in read)
-
-
-def labelled_precision(
-    labels: Path, articles: Sequence[Article], registry: NameRegistry
-) -> tuple[float, int]:
-    """The share of deals read today whose parties a person found right, and of how many, by the labels kept.
+def labelled_precision(reading: Reading, labels: Path = LABELS) -> Scores:
+    """The share of deals read today whose parties a person found right, by the labels kept.
 
     A label holds for a file and a set of parties; a deal that no label knows is left out of the share.
     """
-    profiles = Profiles.learn(articles, registry)
-    verdicts: dict[tuple[str, frozenset[str]], bool] = {}
+    verdicts: dict[tuple[str, Key], bool] = {}
     for line in labels.read_text(encoding="utf-8").splitlines():
         data: dict[str, Any] = json.loads(line)
         verdicts[data["file"], frozenset(data["parties"])] = data["right"]
-    files = {name for name, _ in verdicts}
-    told: set[tuple[str, frozenset[str]]] = set()
-    for article in articles:
-        name = Path(article.path).name
-        if name in files:
-            told |= {(name, report.names) for report in extract(article, registry, profiles)}
-    known = sorted(told & set(verdicts), key=lambda key: (key[0], sorted(key[1])))
-    return _share(verdicts[key] for key in known), len(known)
+    told = {(file, report.names) for file, reports in reading.reports.items() for report in reports}
+    return _estimates(precision=(verdicts[key] for key in told & set(verdicts)))

@@ -20,6 +20,7 @@ from .weighing import Weighed, logit, weigh
 
 if TYPE_CHECKING:
     from .amounts import find_amounts
+    from .companies_profile import editorial_sentences
     from .deals_cues import says_deal
     from .ledger import CompanyDeals, DealEvent, Ledger
 
@@ -55,6 +56,7 @@ __all__ = [
     "Weighed",
     "Weights",
     "coverage_of",
+    "editorial_sentences",
     "evidence_scores",
     "find_amounts",
     "fitted",
@@ -71,6 +73,7 @@ _LATE = {
     "CompanyDeals": ".ledger",
     "DealEvent": ".ledger",
     "Ledger": ".ledger",
+    "editorial_sentences": ".companies_profile",
     "find_amounts": ".amounts",
     "says_deal": ".deals_cues",
 }

@@ -13,8 +13,12 @@ from .cli_shared import plainly
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def eval_command(ctx: click.Context, arguments: tuple[str, ...]) -> None:
-    """Measure the answers on a question set."""
+    """Measure the answers on a question set, or with `deals` first, the deal ledger on its records."""
+    from ..evals import deals_command
     from ..evals import eval_command as measure
 
+    chosen, given, name = measure, list(arguments), "tieup eval"
+    if arguments[:1] == ("deals",):  # a question set of that name is ./deals
+        chosen, given, name = deals_command, given[1:], "tieup eval deals"
     with plainly():
-        ctx.exit(measure.main(list(arguments), prog_name="tieup eval", standalone_mode=False) or 0)
+        ctx.exit(chosen.main(given, prog_name=name, standalone_mode=False) or 0)
