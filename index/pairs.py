@@ -43,6 +43,8 @@ MATRICES = (
 
 LONGEST = 128
 """Tokens of a pair; the second text is cut to fit."""
+FIRST = 96
+"""Most tokens of the first text, its last ones, so that there is room for some of the second."""
 
 
 class PairScorer:
@@ -64,7 +66,8 @@ class PairScorer:
         tokenizer, session = self._load()
         result = np.empty(len(pairs), np.float32)
         encodings = tokenizer.encode_batch(list(pairs))
-        rows = [encoding.ids for encoding in encodings]
+        cut = [_cut(encoding.ids, encoding.type_ids) for encoding in encodings]
+        rows = [tokens for tokens, _ in cut]
         order = sorted(range(len(rows)), key=lambda row: (-len(rows[row]), row))
         for batch in batches(order, rows):
             longest = len(rows[batch[0]])
@@ -72,7 +75,7 @@ class PairScorer:
             for place, row in enumerate(batch):
                 size = len(rows[row])
                 inputs["tokens"][place, :size] = rows[row]
-                inputs["types"][place, :size] = encodings[row].type_ids
+                inputs["types"][place, :size] = cut[row][1]
                 inputs["mask"][place, :size] = 1
             (logits,) = session.run(None, inputs)
             result[batch] = logits[:, 0]
@@ -84,9 +87,20 @@ class PairScorer:
                 name = f"pairs-{sha256_of(self._adapter)[:12]}-{EXPORT}"
                 graph = made_once(self._cache / name, lambda: _graph(read_adapter(self._adapter)))
                 tokenizer = packaged_tokenizer()
-                tokenizer.enable_truncation(LONGEST, strategy="only_second")
+                tokenizer.no_truncation()  # its own cut fails where a long text stands first
                 self._loaded = (tokenizer, open_session(graph, self._threads))
             return self._loaded
+
+
+def _cut(tokens: list[int], types: list[int]) -> tuple[list[int], list[int]]:
+    """A pair within LONGEST tokens: the last FIRST of the first text, the beginning of the second."""
+    second = types.index(1)
+    first = [*tokens[:1], *tokens[max(1, second - 1 - FIRST) : second]]
+    rest = tokens[second:]
+    room = LONGEST - len(first)
+    if len(rest) > room:
+        rest = [*rest[: room - 1], rest[-1]]
+    return [*first, *rest], [0] * len(first) + [1] * len(rest)
 
 
 def read_adapter(path: Path) -> Weights:
