@@ -13,12 +13,12 @@ import numpy as np
 from .lexicon import Floats
 from .pool import Pool
 
-WORDS = 80
+WORDS = 90
 """The most words of evidence that an answer is made of, but for a first sentence that is longer."""
 
 _SEVERAL = frozenset({"list", "compare", "timeline", "count"})
-_LIMITS = {True: 5, False: 3}  # sentences, by whether the kind of question wants several
-_FAR, _NEXT = 0.5, 0.06  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
+_LIMITS = {True: 6, False: 4}  # sentences, by whether the kind of question wants several
+_FAR, _NEXT = 0.4, 0.02  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
 
 _GAP = 4  # characters: room for the white space between two paragraphs, not for a line of text
 
