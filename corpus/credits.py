@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .dates import DATE, parse_date
+from .dates import DATE, STATED_ELSEWHERE, parse_date
 from .types import PublicationDate, Zone, ZoneKind
 
 _HEAD_LINES, _LOOKED_AT = 10, 400
@@ -29,20 +29,29 @@ _PUBLISHERS = (
     ),
 )
 _FOREWORD = re.compile(r"\b(?:article|story|report|post|piece|version|interview|column|it)\b", re.I)
+_AGENCIES = (
+    "Reuters|AP|AFP|ANI|IANS|PTI|Xinhua|Kyodo|Yonhap|Bloomberg|UPI|dpa|Nikkei|TASS|EFE|ANSA|Jiji|CNS|WAM"
+    "|GLOBE NEWSWIRE|Globe Newswire|BUSINESS WIRE|Business Wire|PRNewswire|PR Newswire"
+)
 _AGENCY = re.compile(
-    r"[A-Z][\w .,'’/-]{2,60}?\(\s*(?P<site>Reuters|AP|AFP|ANI|IANS|PTI|Xinhua|Kyodo|Yonhap|Bloomberg"
-    r"|UPI|dpa|"
-    r"Nikkei|TASS|EFE|ANSA|Jiji|CNS|WAM)\s*\)\s*[-–—]"
-    r"|[A-Z][\w .,'’/-]{2,60}?/\s*(?P<wire>PRNewswire|PR Newswire|Business Wire|BUSINESS WIRE"
-    r"|GLOBE NEWSWIRE)\s*/"
+    r"(?:\([A-Z][\w ,'’-]{2,40}\)\s*)?(?:[A-Z][\w .,'’/-]{2,60}?)?"
+    rf"(?:\(\s*(?P<site>{_AGENCIES})\s*\)\s*\.?[-–—]|/\s*(?P<wire>{_AGENCIES})\s*/)"
 )
 
+_HOUR = r"(?:\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+(?-i:[A-Z]{2,4}))?,?\s+)?"
 _STATED = re.compile(
     rf"\W*(?:first |originally )?(?:date|dated|published|publication date|posted|released|release date)"
-    rf"(?: on| at| date)?\s*[:|-]?\s*(?P<date>{DATE})",
+    rf"(?: on| at| date)?\s*[:|-]?\s*{_HOUR}(?P<date>{DATE})",
     re.I,
 )
-_UPDATED = re.compile(rf"\W*(?:last )?(?:updated|modified)(?: on| at)?\s*[:|-]?\s*(?P<date>{DATE})", re.I)
+_STATED_LATER = re.compile(
+    rf".{{3,80}}?\b(?:first |originally )?(?:published|posted)(?: on| at)?\s*:?\s*{_HOUR}(?P<date>{DATE})",
+    re.I,
+)
+_STATED_ELSEWHERE = re.compile(r"\W*" + STATED_ELSEWHERE, re.I)
+_UPDATED = re.compile(
+    rf"\W*(?:last )?(?:updated|modified)(?: on| at)?\s*[:|-]?\s*{_HOUR}(?P<date>{DATE})", re.I
+)
 _BYLINE = re.compile(rf".{{3,100}}?(?:\bon\b|[,|•·–—-]|\bpublished:?)\s*(?P<date>{DATE})", re.I)
 _ALONE = re.compile(rf"\W*(?P<date>{DATE})(?:\W+(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,60}}|\W.{{0,60}})?", re.I)
 _DATELINE = re.compile(
@@ -83,7 +92,7 @@ def stated_date(text: str, zones: tuple[Zone, ...]) -> PublicationDate | None:
 
 def _patterns(kind: ZoneKind) -> tuple[re.Pattern[str], ...]:
     if kind is ZoneKind.METADATA:
-        return (_STATED, _ALONE)
+        return (_STATED, _STATED_LATER, _STATED_ELSEWHERE, _ALONE)
     if kind is ZoneKind.BYLINE:
         return (_BYLINE,)
     return (_DATELINE,) if kind.editorial else ()

@@ -7,7 +7,7 @@ words above which it no longer counts: a long paragraph that speaks of subscribe
 import re
 from dataclasses import dataclass
 
-from .dates import DATE
+from .dates import DATE, STATED_ELSEWHERE
 from .types import ZoneKind
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|bin|al|la|di)"
@@ -301,6 +301,9 @@ SEE_ALSO_HEAD = re.compile(
 _METADATA = _cues(
     ZoneKind.METADATA,
     14,
+    rf"^\W*{STATED_ELSEWHERE}(?:\W.{{0,25}})?$",
+    rf"^\W*(?:(?:first |last )?(?:updated|published|posted)\s+{_CLOCK}(?:\W+(?-i:[A-Z]{{2,4}}))?,?\s+"
+    rf"{DATE}\W*)+$",
     rf"^\W*(?:(?:first |last )?(?:date|dated|published|publication date|posted|updated|modified"
     rf"|released?|created|issued)(?: (?:on|at|date))?\s*[:|-]?\s*)?{_WHEN}(?:\W+(?:at\s+)?{_CLOCK})?"
     rf"(?:\W+(?-i:[A-Z]{{2,4}}))?(?:\W+(?:last )?(?:updated|modified|published)?\W*(?:{_WHEN})?(?:\W+"

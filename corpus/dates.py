@@ -38,6 +38,14 @@ DATE = (
 )
 """A regular expression, to be used ignoring case, for a date that has at least a month and a year."""
 
+STATED_ELSEWHERE = (
+    r"(?:veröffentlicht(?: am)?|erstellt am|stand|publié le|mis en ligne le|publicado(?: el| em)?"
+    r"|pubblicato il|gepubliceerd op|опубликовано|发布时间|發布時間|发表于|发布于|公開日|掲載日|配信日?"
+    r"|입력|게재)\s*[:：]?\s*"
+    rf"(?P<date>{DATE}|\d{{1,2}}(?:er|º)?\.?\s(?:de\s)?[^\W\d_]{{3,10}}\.?,?\s(?:de\s)?\d{{4}})"
+)
+"""A regular expression, to be used ignoring case, for "published on" and a day in other languages."""
+
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T\s].{0,40})?", re.DOTALL)
 _MONTH_FIRST = re.compile(rf"{_WEEKDAY}({_MONTH})(?:\s+(\d{{1,2}})(?:st|nd|rd|th)?)?,?\s+(\d{{4}})", re.I)
 _DAY_FIRST = re.compile(

@@ -152,8 +152,8 @@ _KEYWORDS = (
     "uncensored;ki-;sprachmod;künstlich;wenn ;falls du;falls sie;sofern ;hinweis;achtung;nachricht;"
     "mitteilung;anweisung;vergiss;vergessen;missachte;negeer;vergeet;langage;oublie;tenez;consigne;"
     "olvid;indicaciones;esqueça;dimentica;nota ;nota:;atenç;atenci;attenz;mensaje;aviso;avis ;omiso;"
-    "en cuenta;desconsider;ordens;órdenes;игнорируй;забудь;если;指;提示;说明;說明;要求;命令;规则;規則;设定;如果;人工;模型;"
-    "ルール;プロンプト;言語;アシスタント;チャット;お知らせ;지시;지침;명령;프롬프트;인공;언어;챗봇"
+    "en cuenta;desconsider;ordens;órdenes;игнорируй;забудь;если;"
+    "指;提示;说明;說明;要求;命令;规则;規則;设定;如果;人工;模型;ルール;プロンプト;言語;アシスタント;チャット;お知らせ;지시;지침;명령;프롬프트;인공;언어;챗봇"
 )
 KEYWORDS = tuple(_KEYWORDS.split(";"))
 """One of these, or `AI_WORD`, stands in every text that `PLAIN` or `ORDER` finds, in lower case."""

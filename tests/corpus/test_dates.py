@@ -1,7 +1,7 @@
 """Publication dates and publishers: taken where a page plainly states them, never guessed."""
 
 import pytest
-from tieup.corpus import label_zones
+from tieup.corpus import Zone, ZoneKind, label_zones
 from tieup.corpus.credits import stated_date, stated_publisher
 from tieup.corpus.dates import parse_date
 from tieup.corpus.language import detect_language, language_code
@@ -69,6 +69,15 @@ def test_what_is_no_possible_date_gives_none(written: str):
         ("TOKYO, March 14, 2024 /PRNewswire/ -- Kestrel said it had agreed.", "2024-03-14"),
         (" date 2021-01-22 Kestrel has just teamed up with Quill, the press says.", "2021-01-22"),
         ("Release date: June 2019", "2019-06"),
+        ("Last Updated: March 5, 2021 | Published: March 4, 2021", "2021-03-04"),
+        ("Posted: Mar 04, 2021 9:00 AM ET | Last Updated: March 5, 2021", "2021-03-04"),
+        ("Published 1:00 PM EST, Thu March 4, 2021\n\nUpdated 8:01 AM EST, Fri March 5, 2021", "2021-03-04"),
+        ("Updated 8:01 AM EST, Fri March 5, 2021", "2021-03-05"),
+        ("LONDON, 4 May 2021 (GLOBE NEWSWIRE) -- Kestrel said it had agreed.", "2021-05-04"),
+        ("Veröffentlicht am 4. März 2021", "2021-03-04"),
+        ("Publié le 4 mars 2021 à 09h00", "2021-03-04"),
+        ("Publicado el 4 de marzo de 2021", "2021-03-04"),
+        ("发布时间：2021-03-04 09:00", "2021-03-04"),
     ],
 )
 def test_a_date_that_the_page_states_as_its_own(top: str, value: str):
@@ -87,6 +96,11 @@ def test_a_date_that_the_page_states_as_its_own(top: str, value: str):
         f"Kestrel finds a bank{BODY}\n12 November 2018\n\nThe two firms met in Vienna and they signed.\n",
         "Dated January 20, 2021, the agreement sets out who pays for the plant and when.",
         f"Updated 2021-02-30{BODY}",
+        f"Kestrel finds a bank\n\nUpdated 3 hours ago{BODY}",
+        f"Kestrel finds a bank\n\nPublished yesterday{BODY}",
+        f"Kestrel finds a bank\n\n2 days ago{BODY}",
+        f"Kestrel finds a bank\n\nPublié hier à 09h00{BODY}",
+        f"Kestrel finds a bank\n\nMADRID, March 4 (EFE) - Kestrel has agreed.{BODY}",
     ],
 )
 def test_no_date_is_guessed(text: str):
@@ -105,6 +119,10 @@ def test_no_date_is_guessed(text: str):
         ("More posts about Trains on Rail weekly", "Rail weekly"),
         ("© 2023 Example Media Ltd. All rights reserved.", "Example Media Ltd"),
         ("OSLO, June 3 (Reuters) - Orion is in talks, people close to them said on Friday.", "Reuters"),
+        ("(Adds details) OSLO, June 3 (Reuters) - Orion is in talks.", "Reuters"),
+        ("(Reuters) - Orion is in talks.", "Reuters"),
+        ("NEW YORK--(BUSINESS WIRE)--Orion is in talks.", "BUSINESS WIRE"),
+        ("LONDON, May 4 (GLOBE NEWSWIRE) -- Orion is in talks.", "GLOBE NEWSWIRE"),
     ],
 )
 def test_a_publisher_that_the_page_names(line: str, publisher: str):
@@ -127,19 +145,35 @@ def test_no_publisher_is_guessed(line: str):
     assert stated_publisher(text, label_zones(text, "Kestrel finds a bank")) is None
 
 
-def test_languages():
+def test_language_tags():
     tags = ("en", "en-GB", "zh_CN", "yue", "x" * 9, "")
     assert [language_code(tag) for tag in tags] == ["en", "en", "zh", "zh", None, None]
-    for text, code in (
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
         (BODY, "en"),
-        (
-            "Der Hersteller und die Bank haben einen Vertrag über fünf Jahre geschlossen, teilten beide mit.",
-            "de",
-        ),
-        (
-            "两家公司周五宣布，将在未来五年内共同开发自动驾驶技术，并在苏州建立合资企业，总投资约三十亿元人民币。",
-            "zh",
-        ),
+        ("Geely teams up with Tencent on smart cars", "en"),
+        ("Kestrel signed with 吉利 (Geely) in Hangzhou on Friday.", "en"),
+        ("Kestrel und Quill vereinbaren Zusammenarbeit", "de"),
+        ("Die Partner nannten keinen Preis.", "de"),
+        ("Renault et Geely signent un accord", "fr"),
+        ("Les partenaires n'ont pas donné de prix.", "fr"),
+        ("Kestrel se alía con el banco Quill", "es"),
+        ("Repsol y Enagás firman un acuerdo", "es"),
+        ("As empresas não divulgaram o valor do acordo.", "pt"),
+        ("吉利与腾讯合作", "zh"),
+        ("比亞迪與輝達宣布合作開發自動駕駛", "zh"),
+        ("吉利与BYD签署协议，Kestrel不参与。", "zh"),
+        ("トヨタとソニーが提携", "ja"),
+        ("日産自動車、三菱自動車と資本提携", "ja"),
+        ("현대차와 삼성 협력", "ko"),
+        ("현대자동차와 SK온이 합작법인을 설립한다고 밝혔다.", "ko"),
         ("Short.", None),
-    ):
-        assert detect_language(text, label_zones(text, "")) == code
+        ("Kestrel Quill Orion", None),
+        ("吉利", None),
+    ],
+)
+def test_the_language_of_short_texts(text: str, code: str | None):
+    assert detect_language(text, (Zone(ZoneKind.BODY, 0, len(text)),)) == code
