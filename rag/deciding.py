@@ -43,7 +43,7 @@ class Verdict:
 
 def decide(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Verdict:
     """The verdict on a question whose sentences are weighed."""
-    if not len(examined.pool):
+    if not len(examined.pool) or not examined.asked.words:  # nothing to answer with, or nothing asked
         return Verdict(True, 0.0)
     measures = question_measures(examined, weighed, registry)
     chance = float(fitted("answerable").score(measures[None, :])[0])

@@ -55,7 +55,7 @@ def knowledge_of(store: Store, notice: Callable[[str], None] | None = None) -> K
     with store.reading() as generation:
         articles = {info.id: info for info in store.articles()}
         folder = store.folder / "knowledge" / f"{generation}-{FORMAT}"
-        with suppress(OSError, KeyError, ValueError):
+        with suppress(OSError, EOFError, KeyError, TypeError, ValueError):  # missing, or damaged in any way
             names = NameRegistry.from_dict(json.loads((folder / "names.json").read_text(encoding="utf-8")))
             return Knowledge(generation, names, Lexicon.load(folder), articles)
         if notice and len(articles) > 1:
@@ -74,6 +74,7 @@ def _write(known: Knowledge, folder: Path) -> None:
     draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder.parent))
     (draft / "names.json").write_text(json.dumps(known.names.to_dict(), ensure_ascii=False), encoding="utf-8")
     known.lexicon.save(draft)
+    shutil.rmtree(folder, ignore_errors=True)  # if it is there, it could not be read
     with suppress(OSError):  # another process was quicker: its files are as good
         os.replace(draft, folder)
     for other in folder.parent.iterdir():

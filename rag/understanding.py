@@ -16,6 +16,7 @@ LONGEST = 4000
 
 Turn = tuple[str, str]
 
+_LONE = re.compile(r"[\ud800-\udfff]")  # surrogates alone: no file or model takes a text with one
 _SHORT = 2  # content words: fewer make no question by themselves ("What about Uber?")
 
 # A question that leans on what was said before: it has a pronoun, or starts in mid-conversation.
@@ -74,7 +75,7 @@ def understand(
 
     Raises QuestionError when it is empty or longer than LONGEST characters.
     """
-    asked = " ".join(text.split())
+    asked = " ".join(_LONE.sub("\ufffd", text).split())
     if not asked:
         raise QuestionError(
             "the question is empty: ask, for instance, who works with whom, since when, on what"
@@ -87,7 +88,7 @@ def understand(
     mentions = tuple(registry.find_in_question(asked))
     own = _own_words(asked)
     leaning = bool(history) and (bool(_ANAPHORA.search(asked)) or len(own) <= _SHORT)
-    turn = history[-1] if leaning else None
+    turn = _readable(history[-1]) if leaning else None
     carried = _carried_names(asked, turn, registry, mentions) if turn else ()
     words = _weighed(own, turn)
     corrected = tuple(
@@ -107,6 +108,12 @@ def understand(
     )
     unknown = tuple(registry.unknown_names(asked, list(mentions)))
     return Asked(question, words, mentions, carried, unknown, expected_of(asked), whole)
+
+
+def _readable(turn: Turn) -> Turn:
+    """A turn as far as it is read: no more of it than a question may have."""
+    question, answer = (_LONE.sub("\ufffd", text[:LONGEST]) for text in turn)
+    return question, answer
 
 
 def _own_words(text: str) -> list[Word]:

@@ -53,9 +53,10 @@ def content_words(text: str) -> list[Word]:
     """The content words of `text` in order: hyphened parts apart, possessive endings and stop words gone."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match.group()).lower()
+        surface = _POSSESSIVE.sub("", match.group())
+        word = surface.lower()  # not always as long: "İ" becomes two code points
         if word and word not in STOP and len(word) <= 64:
-            found.append(Word(word, stem(word), match.start(), match.start() + len(word)))
+            found.append(Word(word, stem(word), match.start(), match.start() + len(surface)))
     return found
 
 
