@@ -26,6 +26,9 @@ from .names import NameRegistry
 FORMAT = 2
 """The version of what is written and of how deals are read; another version is derived anew."""
 
+PATIENCE = 1.0
+"""Seconds to wait for another process that writes the file; then this one makes do with its memory."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, mark TEXT NOT NULL);
@@ -268,7 +271,7 @@ def _mark(article: Article, registry: NameRegistry) -> str:
 
 def _connect(path: Path | None) -> sqlite3.Connection:
     """The file's connection, emptied first if it is of another format; of memory without a path."""
-    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    connection = sqlite3.connect(path or ":memory:", timeout=PATIENCE, check_same_thread=False)
     try:
         connection.executescript(_SCHEMA)
         row = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()

@@ -15,6 +15,10 @@ _HOMES = {
     "restore": ".cli_backup",
     "ask": ".cli_ask",
     "export": ".cli_ask",
+    "deals": ".cli_deals",
+    "companies": ".cli_deals",
+    "timeline": ".cli_deals",
+    "coverage": ".cli_deals",
     "serve": ".cli_serve",
     "eval": ".cli_eval",
 }

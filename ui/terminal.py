@@ -20,10 +20,10 @@ def answer_text(answer: Answer, width: int | None) -> str:
     """The answer, then its numbered sources; wrapped to `width` columns, or not at all if None."""
     pieces = understood(answer.understood)
     head = ["Understood as: " + " · ".join(pieces)] if pieces else []
-    body = [_wrap(line, width, "") for line in answer.text.splitlines()]
+    body = [wrapped(line, width, "") for line in answer.text.splitlines()]
     title = "Nearest passages" if answer.abstained else "Sources"
     sources = [title, *(_source(citation, width) for citation in answer.citations)]
-    blocks = [*(_wrap(line, width, "") for line in head), "\n".join(body)]
+    blocks = [*(wrapped(line, width, "") for line in head), "\n".join(body)]
     blocks += ["\n".join(sources)] if answer.citations else []
     return plain("\n\n".join([*blocks, Tally.of(answer).words()]))
 
@@ -32,11 +32,12 @@ def _source(citation: Citation, width: int | None) -> str:
     label = f"[{citation.number}] {publisher(citation)}, {day(citation.published)}: {citation.title}"
     quote = f"“{' '.join(citation.quote.split())}”"
     where = [place for place in (citation.url, citation.path) if place]
-    lines = [_wrap(label, width, ""), _wrap(quote, width, "    "), *(f"    {place}" for place in where)]
+    lines = [wrapped(label, width, ""), wrapped(quote, width, "    "), *(f"    {place}" for place in where)]
     return "\n".join(lines)
 
 
-def _wrap(line: str, width: int | None, indent: str) -> str:
+def wrapped(line: str, width: int | None, indent: str = "") -> str:
+    """`line` indented, and wrapped to `width` columns but no more than 100; not at all if None."""
     if width is None:
         return indent + line
     columns = max(20, min(width, _BROAD))
