@@ -5,6 +5,7 @@ from .pairs import MATRICES as pair_matrices
 from .pairs import PairScorer
 from .settings import Settings
 from .store import Store
+from .tiers import Tier
 from .types import (
     ArticleInfo,
     Change,
@@ -35,6 +36,7 @@ __all__ = [
     "Settings",
     "Store",
     "StoredSentence",
+    "Tier",
     "open_embedder",
     "pair_matrices",
 ]

@@ -41,10 +41,22 @@ def stats(core: Core) -> dict[str, Any]:
             "words": int(words),
             "model": get_meta(connection, "model"),
             "dimension": int(get_meta(connection, "dimension")),
-            "tier": "exact",
+            **_tier(core),
             "bytes": sum(path.stat().st_size for path in core.folder.iterdir() if path.is_file()),
             "quarantined": [dict(row) for row in quarantined],
         }
+
+
+def _tier(core: Core) -> dict[str, Any]:
+    """How vectors are searched, and the recall@10 against exact search of the segment that fares worst."""
+    try:
+        manifest = read_manifest(core.folder)
+    except StoreDamaged:
+        manifest = None
+    if manifest is None:
+        return {"tier": "exact", "recall": 1.0}
+    fast = [entry["fast"]["recall"] for entry in manifest["segments"] if entry["fast"] is not None]
+    return {"tier": manifest["tier"], "recall": min(fast, default=1.0)}
 
 
 def check(core: Core) -> list[Problem]:
@@ -181,7 +193,7 @@ def _vectors(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]:
     """The file of vectors holds just those of the catalogue."""
     try:
         manifest = read_manifest(core.folder)
-        saved = load_vectors(core.folder, core.embedder.dimension)
+        saved = load_vectors(core.folder, core.embedder.dimension, {})
     except StoreDamaged as error:
         yield Problem(str(error), fixable=True)
         return
@@ -200,7 +212,7 @@ def _vectors(core: Core, connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _same_vectors(core: Core, connection: sqlite3.Connection, saved: VectorIndex) -> Iterator[Problem]:
     ids = np.array([row[0] for row in connection.execute("SELECT id FROM passages ORDER BY id")], np.int64)
-    if not np.array_equal(np.sort(saved.ids), ids):
+    if len(np.setdiff1d(ids, saved.ids, assume_unique=True)):
         yield Problem("the vectors are not those of the passages", fixable=True)
         return
     for start in range(0, len(ids), 1000):

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,9 +12,14 @@ import numpy as np
 from ..corpus import StoreDamaged, StoreMismatch
 from .catalogue import Catalogue, current_generation, descends_from, get_meta
 from .embedding import Embedder
-from .generations import load_vectors, save_vectors
+from .generations import load_vectors, read_manifest, save_vectors
 from .records import marks, slices
+from .segments import build_fast
+from .tiers import TIERS, tier_of
 from .vectors import Ids, VectorIndex, Vectors
+
+MEASURED = 200
+"""Questions on which the recall of a fast index is measured."""
 
 
 @dataclass(slots=True)
@@ -56,13 +62,23 @@ class Core:
 
     def _base(self, connection: sqlite3.Connection) -> VectorIndex:
         """The nearest vectors from which this state can be reached: those of its own history only."""
-        for token, vectors in reversed(self._recent.items()):
-            if descends_from(connection, token):
-                return vectors
-        saved = load_vectors(self.folder, self.embedder.dimension)
+        recent = [vectors for token, vectors in self._recent.items() if descends_from(connection, token)]
+        if recent and not self._written(connection):
+            return recent[-1]
+        known = {
+            part.name: part for vectors in self._recent.values() for part in vectors.segments if part.name
+        }
+        saved = load_vectors(self.folder, self.embedder.dimension, known)
         if saved is not None and descends_from(connection, saved[0]):
             return saved[1]
-        return VectorIndex.empty(self.embedder.dimension)
+        return recent[-1] if recent else VectorIndex.empty(self.embedder.dimension)
+
+    def _written(self, connection: sqlite3.Connection) -> bool:
+        """Whether the files are of just this state: then they are better than additions in memory."""
+        with suppress(StoreDamaged):
+            manifest = read_manifest(self.folder)
+            return manifest is not None and manifest["token"] == current_generation(connection)[1]
+        return False
 
     def _needed(self, connection: sqlite3.Connection, ids: Ids) -> Vectors:
         try:
@@ -76,7 +92,22 @@ class Core:
     def publish(self) -> None:
         """Write the vectors of the present state; call it under the writer's lock."""
         with self.catalogue.reading() as connection:
-            save_vectors(self.folder, current_generation(connection), self.vectors(connection))
+            generation = current_generation(connection)
+            size = TIERS[tier_of(connection)]
+            vectors = self.vectors(connection).compacted()
+            vectors = vectors.with_fast(lambda part: build_fast(part, self._questions(connection)), size)
+            saved = save_vectors(self.folder, generation, vectors)
+        with self._guard:
+            self._recent[generation[1]] = saved
+
+    def _questions(self, connection: sqlite3.Connection) -> Vectors:
+        """What a fast index is measured on: vectors of sentences, which are as long as questions."""
+        last = connection.execute("SELECT coalesce(max(id), 0) FROM sentences").fetchone()[0]
+        rows = connection.execute(
+            "SELECT id FROM sentences WHERE id % ? = 0 ORDER BY id LIMIT ?", (last // MEASURED + 1, MEASURED)
+        )
+        ids = np.array([row[0] for row in rows], np.int64)
+        return self.stored_vectors(connection, "sentences", ids)
 
     def forget(self) -> None:
         """Drop the vectors at hand, so that they are built anew."""

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -14,11 +15,15 @@ def sha256_of(path: Path) -> str:
 
 def write_durably(path: Path, data: bytes | memoryview) -> None:
     """Write `data` so that after any crash `path` holds either its old bytes or all the new ones."""
+    fill_durably(path, lambda beside: beside.write_bytes(data))
+
+
+def fill_durably(path: Path, fill: Callable[[Path], object]) -> None:
+    """As `write_durably`, with what `fill` writes into the file that it is given."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
+        fill(beside)
+        with beside.open("rb") as file:
             os.fsync(file.fileno())
         beside.replace(path)
     except BaseException:

@@ -1,7 +1,7 @@
 """The catalogue's tables. Everything in TABLES is the truth; KEYWORDS can be built from it."""
 
 APPLICATION = 0x54494555  # "TIEU": tells SQLite files of Tieup from others
-FORMAT = 2
+FORMAT = 3
 
 CLUSTERS = """
 -- Keys that two articles share when their words are much the same: which pairs to compare.
@@ -19,8 +19,10 @@ CREATE INDEX articles_cluster ON articles (cluster);
 """
 """Derived from the texts, as is the articles' column `cluster`: the id of the cluster's first article."""
 
-UPGRADES = {1: f"ALTER TABLE articles ADD COLUMN cluster TEXT NOT NULL DEFAULT ''; {CLUSTERS}"}
-"""What makes a catalogue of an older format one of the next; derived columns and tables stay empty."""
+UPGRADES = {2: "", 1: f"ALTER TABLE articles ADD COLUMN cluster TEXT NOT NULL DEFAULT ''; {CLUSTERS}"}
+"""What makes a catalogue of an older format one of the next; derived columns and tables stay empty.
+
+Format 3 differs in the files beside the catalogue, which are built anew."""
 
 
 TABLES = """

@@ -17,7 +17,7 @@ from .catalogue import Catalogue, generation_of
 from .clusters import rebuild
 from .core import Core
 from .embedding import Embedder, open_embedder
-from .generations import read_manifest
+from .generations import drop_vectors, read_manifest
 from .lock import writer_lock
 from .records import (
     ARTICLE_COLUMNS,
@@ -34,6 +34,7 @@ from .repair import repair
 from .schema import FORMAT
 from .search import search
 from .settings import Settings
+from .tiers import Tier, set_tier
 from .types import (
     ArticleInfo,
     Cluster,
@@ -332,6 +333,13 @@ class Store:
         """Everything wrong with the index; empty when all is well."""
         return checks.check(self._core)
 
+    def set_tier(self, tier: Tier) -> None:
+        """Choose how vectors are searched from now on. Raises StoreBusy, and StoreError for no tier."""
+        with writer_lock(self.folder):
+            with self._core.catalogue.writing() as connection:
+                set_tier(connection, tier)
+            self._core.publish()
+
     def repair(self) -> list[Problem]:
         """Build all that is derived anew from the catalogue, and give what is still wrong."""
         return repair(self._core)
@@ -360,6 +368,7 @@ def _open(path: AnyPath | None, create: bool, settings: Settings | None, embedde
     if catalogue.check_format() != FORMAT:
         with writer_lock(folder):
             catalogue.upgrade(rebuild)
+            drop_vectors(folder)
     return Core(folder, catalogue, embedder)
 
 

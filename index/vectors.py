@@ -1,91 +1,101 @@
-"""Nearest vectors by inner product, exactly: the only file that knows FAISS."""
+"""The vectors of one state of an index: a few segments, and which of their vectors are still there."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
-import faiss
 import numpy as np
-from numpy.typing import NDArray
 
-# One question is one query: threads would cost more to wake than they save, and fight over the cores.
-faiss.omp_set_num_threads(1)
+from .segments import Fast, Ids, Rows, Segment, Vectors
 
-Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
+__all__ = ["FAST_FROM", "Ids", "VectorIndex", "Vectors"]
+
+FAST_FROM = 100_000
+"""Vectors in a segment from which it gets a fast index, unless the index is told otherwise."""
+
+GROWTH = 4
+"""Each segment is at least so many times as long as the next: what is added is copied few times."""
+
+_SMALL = 4096  # vectors; segments up to this are joined in memory as they come
 
 
 class VectorIndex:
     """Unit vectors under the ids of their passages. Never changed once made: readers share it."""
 
-    def __init__(self, index: Any) -> None:
-        self._index = index
-        self.ids: Ids = faiss.vector_to_array(index.id_map).astype(np.int64)
+    def __init__(self, segments: Sequence[Segment], ids: Ids, dimension: int) -> None:
+        self.segments = tuple(segments)
+        self.ids = ids
+        self.dimension = dimension
+        self._alive = [_alive(segment, ids) for segment in self.segments]
 
     @classmethod
     def of(cls, ids: Ids, vectors: Vectors, dimension: int) -> "VectorIndex":
         """An index of vectors [n, dimension] under ids [n]."""
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-        if len(ids):
-            index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
-        return cls(index)
+        segments = [Segment.of(ids, vectors, dimension)] if len(ids) else []
+        return cls(segments, np.sort(ids), dimension)
 
     @classmethod
     def empty(cls, dimension: int) -> "VectorIndex":
         """An index of nothing."""
-        return cls.of(np.empty(0, np.int64), np.empty((0, dimension), np.float32), dimension)
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "VectorIndex":
-        """The index that `to_bytes` wrote; check its checksum first. Raises ValueError if it is none."""
-        try:
-            return cls(faiss.deserialize_index(np.frombuffer(data, np.uint8)))
-        except (RuntimeError, AttributeError) as error:
-            raise ValueError("not a vector index") from error
-
-    def to_bytes(self) -> bytes:
-        """The index as a file's bytes."""
-        return faiss.serialize_index(self._index).tobytes()
-
-    @property
-    def dimension(self) -> int:
-        """Length of the vectors."""
-        return int(self._index.d)
+        return cls((), np.empty(0, np.int64), dimension)
 
     def caught_up(self, ids: Ids, fetch: Callable[[Ids], Vectors]) -> "VectorIndex":
         """An index of exactly `ids`, taking from this one what it has and the rest from `fetch`.
 
         Ids are never used again, so an id that both have means the same vector.
         """
-        gone, new = np.setdiff1d(self.ids, ids), np.setdiff1d(ids, self.ids)
-        if not len(gone) and not len(new):
+        ids, segments = np.sort(ids), list(self.segments)
+        if np.array_equal(ids, self.ids):
             return self
-        index = faiss.clone_index(self._index)
-        if len(gone):
-            index.remove_ids(faiss.IDSelectorBatch(gone))
+        known = np.concatenate([segment.ids for segment in segments]) if segments else ids[:0]
+        new = np.setdiff1d(ids, known)
         if len(new):
-            index.add_with_ids(np.ascontiguousarray(fetch(new), np.float32), new)
-        return VectorIndex(index)
+            vectors = fetch(new)
+            if segments and len(segments[-1]) <= _SMALL:
+                last = segments.pop()
+                new, vectors = _joined([last], [_alive(last, ids)], (new, vectors))
+            segments.append(Segment.of(new, vectors, self.dimension))
+        return VectorIndex(segments, ids, self.dimension)
+
+    def compacted(self) -> "VectorIndex":
+        """The same vectors in segments of which each is much longer than the next, and mostly alive."""
+        runs = [([segment], [alive]) for segment, alive in zip(self.segments, self._alive, strict=True)]
+        at = len(runs) - 1
+        while at > 0:
+            if _count(*runs[at - 1]) < GROWTH * _count(*runs[at]):
+                segments, alive = runs.pop(at)
+                runs[at - 1] = (runs[at - 1][0] + segments, runs[at - 1][1] + alive)
+            at = min(at, len(runs)) - 1
+        kept: list[Segment] = []
+        for segments, alive in runs:
+            count = _count(segments, alive)
+            if len(segments) == 1 and 2 * count > len(segments[0]):
+                kept += segments
+            elif count:
+                kept.append(Segment.of(*_joined(segments, alive), self.dimension))
+        return VectorIndex(kept, self.ids, self.dimension)
+
+    def with_fast(self, build: Callable[[Segment], Fast], size: int | None) -> "VectorIndex":
+        """The same with a fast index over each segment of at least `size` vectors, over none if None."""
+
+        def due(segment: Segment) -> Segment:
+            if size is None or len(segment) < size:
+                return segment if segment.fast is None else segment.with_fast(None)
+            return segment.with_fast(segment.fast or build(segment))
+
+        return VectorIndex([due(segment) for segment in self.segments], self.ids, self.dimension)
 
     def search(self, vector: Vectors, k: int, allowed: Ids | None = None) -> list[tuple[int, float]]:
         """The `k` nearest (id, cosine) of those allowed, by (-cosine, id); cosines are rounded to 6 places.
 
-        FAISS breaks ties by order of insertion, which depends on history: so a tie at the end of the
-        list is widened until all that share the last cosine are seen.
+        Exact, but for segments with a fast index when more than 20,000 of their vectors are allowed.
         """
-        available = len(self.ids) if allowed is None else len(allowed)
-        wanted = min(k, available)
-        if wanted <= 0:
-            return []
-        options = None if allowed is None else _only(allowed)
-        depth = min(wanted + 8, available)
-        while True:
-            cosines, ids = self._index.search(vector.reshape(1, -1), depth, params=options)
-            found = [(int(i), round(float(c), 6)) for i, c in zip(ids[0], cosines[0], strict=True) if i >= 0]
-            found.sort(key=lambda pair: (-pair[1], pair[0]))
-            settled = len(found) < depth or depth >= available or found[-1][1] < found[wanted - 1][1]
-            if settled:
-                return found[:wanted]
-            depth = min(2 * depth, available)
+        found: list[tuple[int, float]] = []
+        for segment, alive in zip(self.segments, self._alive, strict=True):
+            rows = alive
+            if allowed is not None:
+                rows = segment.rows_of(allowed)
+                rows = rows if alive is None else np.intersect1d(rows, alive)
+            found += segment.nearest(vector, k, rows)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[: max(k, 0)]
 
     def cosines(self, vector: Vectors, ids: list[int]) -> list[float]:
         """The cosine of `vector` to each of `ids`, all of which must be in the index."""
@@ -93,11 +103,34 @@ class VectorIndex:
 
     def rows(self, ids: Iterable[int]) -> Vectors:
         """The vectors under `ids`, float32 [len(ids), dimension]; all must be in the index."""
-        rows = [self._index.reconstruct(int(number)) for number in ids]
-        return np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
+        wanted = np.fromiter(ids, np.int64)
+        result = np.empty((len(wanted), self.dimension), np.float32)
+        for segment in self.segments:
+            here = np.isin(wanted, segment.ids)
+            result[here] = segment.matrix[segment.rows_of(wanted[here])]
+        return result
 
 
-def _only(allowed: Ids) -> Any:
-    """FAISS's search parameters for a search among `allowed` only."""
-    make: Any = faiss.SearchParameters  # its keyword arguments are added at run time
-    return make(sel=faiss.IDSelectorBatch(allowed))
+def _alive(segment: Segment, ids: Ids) -> Rows | None:
+    """The rows of a segment that are among `ids`, or None if all are."""
+    rows = np.flatnonzero(np.isin(segment.ids, ids, assume_unique=True))
+    return None if len(rows) == len(segment) else rows
+
+
+def _count(segments: Sequence[Segment], alive: Sequence[Rows | None]) -> int:
+    """How many vectors of segments are alive."""
+    return sum(
+        len(segment) if rows is None else len(rows) for segment, rows in zip(segments, alive, strict=True)
+    )
+
+
+def _joined(
+    segments: Sequence[Segment], alive: Sequence[Rows | None], more: tuple[Ids, Vectors] | None = None
+) -> tuple[Ids, Vectors]:
+    """What is alive of segments, and `more`."""
+    ids = [s.ids if rows is None else s.ids[rows] for s, rows in zip(segments, alive, strict=True)]
+    vectors = [s.matrix if rows is None else s.matrix[rows] for s, rows in zip(segments, alive, strict=True)]
+    if more is not None:
+        ids.append(more[0])
+        vectors.append(more[1])
+    return np.concatenate(ids), np.concatenate(vectors)

@@ -11,7 +11,7 @@ import click
 from .cli_shared import Counter, index_option, notice, one_line, plainly
 
 if TYPE_CHECKING:
-    from ..index import Receipt
+    from ..index import Receipt, Tier
 
 _PATH = click.Path(path_type=Path)
 _MOST_REJECTED = 20  # lines about files that could not be taken in
@@ -105,7 +105,12 @@ def articles_command(index: Path | None, as_json: bool) -> None:
 @index_option
 @click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt from the catalogue.")
 @click.option("--reembed", is_flag=True, help="Bring it to the embedding model in use, if it has another.")
-def doctor_command(index: Path | None, repair: bool, reembed: bool) -> None:
+@click.option(
+    "--tier",
+    type=click.Choice(["auto", "exact", "fast"]),
+    help="How vectors are searched from now on: all of them, or the likeliest; auto is fast from 100,000 on.",
+)
+def doctor_command(index: Path | None, repair: bool, reembed: bool, tier: "Tier | None") -> None:
     """Look for anything wrong with the index. Exit code 1 when something is, and is not repaired.
 
     \b
@@ -121,11 +126,14 @@ def doctor_command(index: Path | None, repair: bool, reembed: bool) -> None:
                 found = Store.reembed(index, progress=counter.advance)
             _print(f"Mended: {what}" for what in found)
         store = open_store(index, notice)
+        if tier is not None:
+            store.set_tier(tier)
         problems = store.repair() if repair else store.check()
         stats = store.stats()
         click.echo(
             f"{stats['folder']}: {stats['articles']:,} articles, {stats['passages']:,} passages, "
-            f"generation {stats['generation']}, model {stats['model']}, {stats['bytes'] / 1e6:,.1f} MB"
+            f"generation {stats['generation']}, model {stats['model']}, search {stats['tier']} "
+            f"(recall@10 {stats['recall']:.3f}), {stats['bytes'] / 1e6:,.1f} MB"
         )
         _print(("fixable: " if problem.fixable else "problem: ") + problem.what for problem in problems)
         if not problems:

@@ -71,7 +71,8 @@ def test_a_damaged_manifest(filled, settings, embedder, text):
 def test_a_manifest_that_names_a_file_elsewhere(filled, settings, embedder, tmp_path):
     path = filled.folder / "manifest.json"
     manifest = json.loads(path.read_text())
-    path.write_text(json.dumps({**manifest, "file": f"../{tmp_path.name}/x.faiss"}))
+    manifest["segments"][0]["file"] = f"../{tmp_path.name}/x.faiss"
+    path.write_text(json.dumps(manifest))
     with pytest.raises(StoreDamaged, match="outside"):
         reopened(filled, settings, embedder).search("ore")
 
