@@ -91,6 +91,8 @@ def _wrong_negation(sentence: str, evidence: Sequence[str]) -> str | None:
     if before:  # word for word: all that can be lost is what governs it ("denied that ...")
         lost = not denies and all(_NEGATION.search(text) for text in before)
         return "it leaves out that the evidence denies it" if lost else None
+    if verbatim.search(" ".join(evidence)):
+        return None
     own = set(stems(sentence))
     shared = [(len(own & set(stems(text))), text) for text in evidence]
     most = max((number for number, _ in shared), default=0)
