@@ -1,6 +1,7 @@
 """From scored sentences to the Answer: chosen, checked, numbered, worded."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -8,19 +9,18 @@ import numpy as np
 
 from ..corpus import Article
 from ..index import Store
-from .deciding import decide
+from .deciding import Verdict, decide
 from .features import Examined
 from .knowledge import Knowledge
 from .lexicon import Floats
 from .pool import Pool
-from .selection import Stretch, choose, reading_order
+from .selection import Stretch, choose, limit_for, reading_order
 from .types import Answer, Citation, Evidence, Sentence
 from .understanding import Asked
 from .verification import fault, slices
 from .weighing import weigh
 
 _EVIDENCE = 12
-_NEAREST = 1  # stretches shown when the articles don't say
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
     weighed = weigh(examined)
     scores = weighed.scores
     verdict = decide(examined, weighed, known.names)
-    stretches = choose(scores, pool, asked.question.kind)
+    stretches = choose(scores, pool, limit_for(asked.question.kind, verdict.abstains))
     if verdict.abstains:
-        stretches = stretches[:_NEAREST]
+        stretches = stretches[:1]
     articles = {
         article: store.article(article)
         for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
@@ -49,7 +49,7 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
     opening = _opening(asked, known, bool(stretches)) if verdict.abstains else ()
     checked = _checked(_claims(stretches, scores, pool, articles))
     sentences, citations = _numbered(checked, known)
-    sentences = (*opening, *sentences)
+    sentences = (*opening, *_lead(asked, verdict, sentences), *sentences)
     return Answer(
         id=_id(asked, known),
         question=asked.question.text,
@@ -145,6 +145,29 @@ def _opening(asked: Asked, known: Knowledge, nearest: bool) -> tuple[Sentence, .
     searched = f"Searched: {number:,} article{'s' * (number != 1)}{span}."
     closing = " The nearest passage:" if nearest else ""
     return (Sentence(first, (), "verified"), Sentence(searched + closing, (), "verified"))
+
+
+# What turns a statement into its opposite, in the evidence or in the question itself.
+_DENIAL = re.compile(
+    r"\b(?:no|not|never|none|neither|nor|cannot|denied|den(?:y|ies)|refused?|rejected|abandon\w*|shelved?|scrapp?ed"
+    r"|dropp?(?:ed|ing)?|cancell?\w*|called off|instead of|rather than|stop\w*"
+    r"|end(?:ed|s|ing)?|fail\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def _lead(asked: Asked, verdict: Verdict, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """A plain "No." before evidence that denies what was asked.
+
+    There is no such rule for "Yes.": a sentence that merely fits the question affirms it only half the
+    time (on the project's own yes/no questions), one that denies nearly always answers no.
+    """
+    shown = [sentence for sentence in sentences if sentence.status == "verified"]
+    if asked.question.kind != "yesno" or verdict.abstains or not shown:
+        return ()
+    if _DENIAL.search(asked.question.text) or not _DENIAL.search(shown[0].text):
+        return ()
+    return (Sentence("No.", shown[0].citations, "verified"),)
 
 
 def _text(sentences: Sequence[Sentence]) -> str:

@@ -101,7 +101,7 @@ class Assistant:
         return replace(answer, ms=(time.perf_counter() - started) * 1000)
 
     def examine(self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE) -> Examined:
-        """The question as understood with every sentence that might answer it, measured: what `ask` decides on."""
+        """The question as understood, and every sentence that might answer it, measured."""
         with self.store.reading():
             known = self.knowledge()
             asked = understand(question, tuple(history), filters, known.names, known.publishers)

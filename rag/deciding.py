@@ -95,7 +95,7 @@ def _holds(examined: Examined, place: int, required: frozenset[str], registry: N
 
 
 def _names_near(examined: Examined, place: int, registry: NameRegistry) -> float:
-    """The share of the names asked about that stand in a sentence, those around it, or its article's title."""
+    """The share of the names asked about that stand in a sentence, around it, or in its article's title."""
     asked, pool = examined.asked, examined.pool
     if not asked.names:
         return 1.0

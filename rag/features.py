@@ -105,7 +105,7 @@ def _finished(columns: dict[str, Floats], rows: Sequence[Ints]) -> Floats:
         elif name.endswith("_rank"):
             values = _grouped(values, groups, _reciprocal_rank)
         done.append(values)
-    return np.column_stack(done) if len(done[0]) else np.zeros((0, len(NAMES)), np.float32)
+    return np.stack(done, axis=1)
 
 
 def _grouped(values: Floats, groups: Sequence[Ints], change: Callable[[Floats], Floats]) -> Floats:

@@ -145,6 +145,7 @@ def expected_of(question: str) -> frozenset[str]:
     """What an answering sentence should hold: any of money, percent, number, date, name, reason, speech."""
     return frozenset(expected for expected, pattern in _EXPECTED if pattern.search(question))
 
+
 _REQUIRED: Final = tuple(
     (required, re.compile(pattern, re.IGNORECASE))
     for required, pattern in (

@@ -5,7 +5,6 @@ when the index has moved on or they can't be read.
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from ..index import ArticleInfo, Store
 from .lexicon import Lexicon
 from .names import NameRegistry
 
-FORMAT = 1
+FORMAT = 2
 """The version of what is written; another version is learnt anew."""
 
 
@@ -76,7 +75,7 @@ def _write(known: Knowledge, folder: Path) -> None:
     known.lexicon.save(draft)
     shutil.rmtree(folder, ignore_errors=True)  # if it is there, it could not be read
     with suppress(OSError):  # another process was quicker: its files are as good
-        os.replace(draft, folder)
+        draft.replace(folder)
     for other in folder.parent.iterdir():
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)

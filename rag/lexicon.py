@@ -62,7 +62,7 @@ class Lexicon:
         return cls(number, dict(counts), {word: row for row, word in enumerate(ordered)}, vectors)
 
     def rarity(self, word_stem: str) -> float:
-        """Inverse sentence frequency, log(1 + (N - n + .5) / (n + .5)); an unknown stem counts as the rarest."""
+        """Inverse sentence frequency, log(1 + (N - n + .5) / (n + .5)); an unknown stem is the rarest."""
         seen = self.counts.get(word_stem, 0)
         return math.log(1 + (self.sentences - seen + 0.5) / (seen + 0.5))
 
@@ -71,7 +71,7 @@ class Lexicon:
         return word in self.rows or stem(word) in self.counts
 
     def likeness(self, asked: Sequence[str], others: Sequence[str], embed: Embed) -> Floats:
-        """How near each word of `asked` is to each of `others` (words of the corpus): [asked, others] in 0..1.
+        """How near each word of `asked` is to each of `others`, words of the corpus: [asked, others] in 0..1.
 
         One stem is 1; words whose vectors are no nearer than chance are 0.
         """

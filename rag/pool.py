@@ -82,7 +82,7 @@ def _sentences(store: Store, hits: Sequence[Hit], order: Sequence[str]) -> list[
     for rank, article in enumerate(order):
         found = [hit.passage.id for hit in hits if hit.passage.article_id == article]
         if rank < _WHOLE_ARTICLES:
-            passages = [passage for passage in store.passages(article)]
+            passages = store.passages(article)
             if sum(len(passage.sentences) for passage in passages) <= _LONG_ARTICLE:
                 found = [passage.id for passage in passages]
         taken += [

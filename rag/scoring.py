@@ -17,7 +17,7 @@ from .lexicon import Floats
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic regression on standardised columns: 1 / (1 + exp(-((x - mean) / scale @ weights + bias)))."""
+    """A logistic regression on standardised columns: sigmoid((x - mean) / scale @ weights + bias)."""
 
     names: tuple[str, ...]
     mean: Floats

@@ -17,29 +17,38 @@ WORDS = 90
 """The most words of evidence that an answer is made of, but for a first sentence that is longer."""
 
 _SEVERAL = frozenset({"list", "compare", "timeline", "count"})
-_LIMITS = {True: 6, False: 4}  # sentences, by whether the kind of question wants several
-_FAR, _NEXT = 0.4, 0.02  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
+_MANY, _FEW, _NEAREST = 6, 4, 2  # sentences
+_FAR, _NEXT = 0.4, 0.1  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
 
 _GAP = 4  # characters: room for the white space between two paragraphs, not for a line of text
 
 # A sentence that can't be read alone: it begins with something said before.
 _LEANS = re.compile(
-    r"^[“\"'(]?(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Both|The (?:two|pair|duo|three|deal|venture|company|companies"
-    r"|firm|group|move|agreement|partners|partnership|carmaker|start-?up|latter|former|other|work|project|plan|arrangement|unit|purchase"
+    r"^[“\"'(]?(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Both|"
+    r"The (?:two|pair|duo|three|deal|venture|company|companies"
+    r"|firm|group|move|agreement|partners|partnership|carmaker|start-?up|latter|former|other|work|project"
+    r"|plan|arrangement|unit|purchase"
     r"|tie-up|alliance|transaction|investment|stake|report))\b"
 )
 
 
+def limit_for(kind: str, abstains: bool) -> int:
+    """How many sentences an answer of a kind may take, or the nearest passage when there is none."""
+    if abstains:
+        return _NEAREST
+    return _MANY if kind in _SEVERAL else _FEW
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Places in the pool of sentences that follow one another, in reading order; `best` is the best one's score."""
+    """Places in the pool of sentences that follow one another, in order; `best` is their best score."""
 
     places: tuple[int, ...]
     best: float
 
 
-def choose(scores: Floats, pool: Pool, kind: str) -> list[Stretch]:
-    """The stretches that answer, the most telling first; empty only for an empty pool."""
+def choose(scores: Floats, pool: Pool, limit: int) -> list[Stretch]:
+    """The stretches that answer, at most `limit` sentences in all, the most telling first."""
     if not len(scores):
         return []
     order = np.argsort(-scores, kind="stable").tolist()
@@ -47,7 +56,7 @@ def choose(scores: Floats, pool: Pool, kind: str) -> list[Stretch]:
     chosen: list[int] = []
     words = 0
     for place in order:
-        if len(chosen) >= _LIMITS[kind in _SEVERAL]:
+        if len(chosen) >= limit:
             break
         size = len(pool.sentences[place].text.split())
         joins = any(_follow(pool, min(place, other), max(place, other)) for other in chosen)
@@ -71,7 +80,7 @@ def _stretches(places: Sequence[int], scores: Floats, pool: Pool) -> list[Stretc
 
 
 def _follow(pool: Pool, first: int, second: int) -> bool:
-    """Whether two sentences follow each other with nothing but white space between: no advert, no repeated title."""
+    """Whether two sentences follow each other with only white space between: no advert, no repeated title."""
     one, other = pool.sentences[first], pool.sentences[second]
     return second == first + 1 and one.article_id == other.article_id and 0 <= other.start - one.end <= _GAP
 

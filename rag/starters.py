@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def starters(assistant: "Assistant", number: int) -> list[str]:
-    """Up to `number` questions on the companies most written about, that the assistant does not abstain on."""
+    """Up to `number` questions on the companies most written about, none that the assistant abstains on."""
     known = assistant.knowledge()
     kept: list[str] = []
     for question in _ideas(known, number):

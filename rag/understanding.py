@@ -22,12 +22,14 @@ _SHORT = 2  # content words: fewer make no question by themselves ("What about U
 # A question that leans on what was said before: it has a pronoun, or starts in mid-conversation.
 _ANAPHORA = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then|both"
-    r"|the (?:two|pair|duo|other|others|former|latter|same|first|second|third|deal|venture|company|firm|agreement|seller|buyer|partners?))\b"
+    r"|the (?:two|pair|duo|other|others|former|latter|same|first|second|third|deal|venture|company|firm"
+    r"|agreement|seller|buyer|partners?))\b"
     r"|^(?:and|but|so|also|or|why|when|where|how come|for what|since when|how much|with whom)\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"\bthe (first|second|third|former|latter|last)\b(?: (?:of (?:them|these|those|the two|the three)|one|company|firm))?",
+    r"\bthe (first|second|third|former|latter|last)\b"
+    r"(?: (?:of (?:them|these|those|the two|the three)|one|company|firm))?",
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
@@ -154,7 +156,11 @@ def _respelt(text: str, mentions: Sequence[Mention]) -> str:
     return text
 
 
-_CREDIT = r"(?:according to|in the words of|reported by|per|as told by)\s+(?:the\s+)?{name}\b|\b(?:did|does|do|what)\s+(?:the\s+)?{name}\s+(?:report|say|write|tell|claim|cover)|\b{name}(?:['’]s)?\s+(?:report|article|story|piece|item|brief)\w*\b|\bpublished by\s+(?:the\s+)?{name}\b"
+_CREDIT = (
+    r"(?:according to|in the words of|reported by|per|as told by|published by)\s+(?:the\s+)?{name}\b"
+    r"|\b(?:did|does|do|what)\s+(?:the\s+)?{name}\s+(?:report|say|write|tell|claim|cover)"
+    r"|\b{name}(?:['’]s)?\s+(?:report|article|story|piece|item|brief)\w*\b"
+)
 
 
 def _publisher(text: str, publishers: Sequence[str], filters: Filters) -> tuple[str | None, tuple[str, ...]]:
