@@ -50,7 +50,7 @@ screenshots: $(READY) ## Take the README's pictures from the running page
 	cp reports/screenshots/article.png reports/screenshots/not-said.png docs/
 
 fit: $(READY) ## Fit the weights of answering anew on the questions kept for it
-	$(BIN)/python -m tieup.evals.fit evals/questions/fit-*.jsonl
+	$(BIN)/python -m tieup.evals.fit evals/questions/fit-*.jsonl --unjudged evals/questions/global.jsonl
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist *.egg-info reports .pytest_cache .ruff_cache

@@ -119,7 +119,7 @@ def _grouped(values: Floats, groups: Sequence[Ints], change: Callable[[Floats], 
 def _reciprocal_rank(values: Floats) -> Floats:
     ranks = np.empty(len(values), np.float32)
     ranks[np.argsort(-values, kind="stable")] = np.arange(1, len(values) + 1)
-    return 1 / ranks
+    return np.reciprocal(ranks)
 
 
 @dataclass(frozen=True, slots=True)
