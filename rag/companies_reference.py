@@ -41,6 +41,10 @@ _PARTNER = re.compile(
     r"\b(?:[Ii]ts (?:(?:\w+ )?partner|counterpart|former ally|rival-turned-partner|ally)"
     r"|[Tt]he (?:buyer|seller|other (?:side|party|company|partner)))\b(?!s)"
 )
+_BARE_TIE = re.compile(
+    r"^(?:After|Following|Besides|Alongside|Beyond|In addition to|On top of) (?P<tie>recent|earlier|previous)"
+    r"(?= (?:tie-ups|partnerships|alliances|deals|agreements|link-ups|collaborations) with )"
+)
 _NATIONALS = re.compile(
     r"\b[Tt]he (?P<home>American|German|Korean|Indian|Italian|Russian|Canadian|Australian)s\b"
 )
@@ -176,6 +180,7 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
         (_DEFINITE, _definite),
         (_NATIONALS, _definite),
         (_IT, _it),
+        (_BARE_TIE, _bare_tie),
     ):
         for match in pattern.finditer(sentence):
             if any(mark.start < match.end() + 2 and match.start() < mark.end for mark in taken):
@@ -185,10 +190,16 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
             ]
             companies = resolve(match, earlier, discourse)
             if companies:
-                mark = Mark(match.start(), match.end(), companies, False)
+                start = match.start("tie") if pattern is _BARE_TIE else match.start()
+                mark = Mark(start, match.end(), companies, False)
                 found.append(mark)
                 taken.append(mark)
     return found
+
+
+def _bare_tie(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    """Whose "recent tie-ups with Alfa" a sentence opens with: theirs of whom the one before spoke alone."""
+    return (discourse.last[0],) if len(discourse.last) == 1 else ()
 
 
 def flat(marks: Iterable[Mark]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..corpus import Article, Span
 from .amounts import Amount, find_amounts
 from .companies_scene import C, Scene
-from .deals import Cell, DealStatus
+from .deals import Cell, DealStatus, Party
 from .deals_read import Candidate
 from .deals_status import PRESENT, SIGNED, STATUS_CUES
 from .times import When, find_times
@@ -187,6 +187,33 @@ def _amount_at(article: Article, amount: Amount, start: int) -> Cell:
     hedge = "" if amount.bound == "exact" else f"{amount.bound} "
     value = f"{hedge}{amount.value.normalize():f} {amount.unit}".strip()
     return cell_at(article, value, Span(start + amount.start, start + amount.end))
+
+
+# Parties without a name
+
+_KIND = r"(?:start-?up|company|firm|supplier|(?:car|auto|chip|truck)?maker|developer|retailer|operator|bank)"
+_BARE = r"(?!(?:an?|the|its|their|his|her|our|this|that|another|one|each|every|any|no|same|parent|sister)\b)"
+_UNNAMED = re.compile(
+    rf"\b(?:with|and|involving|between) (?P<bare>(?:{_BARE}[a-z\-]+ ){{0,4}}{_BARE}{_KIND})(?=[,.;]|$)"
+    rf"|\b(?:an?|one) (?P<said>(?:unnamed|undisclosed|unidentified) (?:[a-z\-]+ ){{0,4}}{_KIND})\b"
+)
+
+
+def unnamed_parties(told: Told) -> list[Party]:
+    """Parties that the deal's clauses leave without a name: "an unnamed supplier", or a noun all alone.
+
+    A noun without its article ("Alfa and battery maker, ...") is what is left where a name got lost.
+    """
+    found: list[Party] = []
+    for sighting in told.found:
+        scene = sighting.scene
+        for match in _UNNAMED.finditer(scene.masked, *sighting.candidate.clause):
+            group = "bare" if match["bare"] else "said"
+            span = scene.place(*match.span(group))
+            words = span.of(told.article.text)
+            if all(words != party.text for party in found):
+                found.append(Party("", "partner", told.article.id, span.start, span.end, False, words))
+    return found
 
 
 # Scope

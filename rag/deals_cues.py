@@ -142,6 +142,7 @@ WEAK_SUPPLY = (
     "based on {c}['’]s",
 )
 DEVELOPMENT = (
+    r"(?:docking|docked|integrat\w+|interconnect\w*) (?:\w+ ){0,3}with",
     r"jointly (?:develop|research|design|build|creat)\w*",
     r"co-?develop\w*",
     "carried out jointly",
@@ -186,6 +187,10 @@ COOPERATION = (
     "arrangement",
 )
 
+WEAKLY = phrases(*WEAK_SUPPLY)
+"""Words that make a supply only where no word of partnership stands beside them."""
+ALLIED = phrases("partnerships?", r"co-?operat(?:ion|es?|ed|ing)", "alliances?", r"collaborat\w+", "tie-ups?")
+
 # In order: the first that a clause holds names the type.
 TYPE_CUES: tuple[tuple[DealType, re.Pattern[str]], ...] = (
     ("talks", phrases(*TALKS)),
@@ -194,7 +199,7 @@ TYPE_CUES: tuple[tuple[DealType, re.Pattern[str]], ...] = (
     ("investment", phrases(*INVESTMENT)),
     ("supply_or_service", phrases(*SUPPLY)),
     ("joint_development", phrases(*DEVELOPMENT)),
-    ("supply_or_service", phrases(*WEAK_SUPPLY)),
+    ("supply_or_service", WEAKLY),
     ("distribution", phrases(*DISTRIBUTION)),
     ("strategic_cooperation", phrases(*COOPERATION)),
 )
@@ -238,5 +243,7 @@ ASIDE_AFTER = re.compile(
 )
 _GLUE = r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with)"
 _NO_VERB = r"(?!(?:will|would|is|are|was|were|has|have|had|said|says|which|who|that|to|with|in|for)\b)"
-LIST = rf"{C}(?:{_GLUE}[ ]?(?:{_NO_VERB}[a-z0-9.%\-]+ ){{0,4}}{C})*"
+_PLACED = r"(?: (?:of|from) [A-Z]\w+)?"
+_ITEM = rf"(?:{_NO_VERB}[a-z0-9.%\-]+ ){{0,4}}(?:in [A-Z]\w+, )?"
+LIST = rf"{C}(?:{_PLACED}{_GLUE}[ ]?{_ITEM}{C})*"
 """One company, or several listed: "Chery, BYD and the retailer Suning"."""

@@ -18,6 +18,7 @@ from .deals_cells import (
     scope_cell,
     sentence_cell,
     status_cell,
+    unnamed_parties,
 )
 from .deals_read import Candidate, candidates_of
 from .names import NameRegistry
@@ -188,7 +189,7 @@ def _report(told: Told, kind: DealType, stands: dict[str, Slot]) -> DealReport:
         path=article.path,
         publisher=article.publisher,
         published=article.published.value if article.published else None,
-        parties=tuple(_parties(told, stands)),
+        parties=(*_parties(told, stands), *unnamed_parties(told)),
         type=cue_cell(told, kind),
         status=status_cell(told),
         date=date_cell(told),

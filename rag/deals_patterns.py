@@ -64,6 +64,11 @@ _OWNERSHIP = (
         r"(?:the |both )?{A}",
         "a",
     ),
+    (
+        r"{b} ?[,–—-] (?:which is |is |was )?(?:an?|the) {w}{0,5}?(?:enterprise|company|firm|business|maker"
+        r"|start-up|{unit}) (?:under|owned by|belonging to|controlled by) (?:the )?{A}",
+        "a",
+    ),
     (r"{b}, {a}{'s} {w}{0,4}?{unit}\b", "a"),
     (r"{a}{'s} {w}{0,3}?{b} {unit}\b", "a"),
     (r"{a}{'s} {w}{0,3}?{unit},? {b}", "a"),
@@ -94,8 +99,8 @@ _OWNERSHIP = (
     (r"{a} spin-off {b}", "a"),
     (r"{b}{'s} (?:parent|owner)(?: company| group)?,? {a}", "b"),
 )
+_TIES = r"(?:tie-ups|partnerships|alliances|deals|agreements|link-ups|collaborations)"
 _SUPPLY = (
-    r"{b} (?:supplier|contractor) {a}",
     r"{a}, which (?:also )?supplies {b}",
     r"{a}{'s} customer list (?:also )?takes in {B}",
     r"{B} (?:both |each |all )?(?:take|get|buy)s? [^.;]{0,40} from {a}",
@@ -133,9 +138,25 @@ PATTERNS: tuple[Pattern, ...] = (
         Pattern(template(text), "ownership", _OWNS, "ongoing", each=True, spent=spent)
         for text, spent in _OWNERSHIP
     ),
+    Pattern(  # "the Apple supplier Foxconn": whose it is says nothing more, but it may do more itself
+        template(r"{b} (?:supplier|contractor) {a}"),
+        "supply_or_service",
+        _SUPPLIES,
+        "ongoing",
+        each=True,
+        spent="b",
+    ),
     *(
         Pattern(template(text), "supply_or_service", _SUPPLIES, "ongoing", each=True, spent="ab")
         for text in _SUPPLY
+    ),
+    Pattern(
+        template(rf"{{a}} {_TIES} with (?:the )?{{w}}{{0,4}}?{{B}}"),
+        "strategic_cooperation",
+        _PARTNERS,
+        "announced",
+        each=True,
+        spent="ab",
     ),
     *(
         Pattern(template(text), "joint_venture", _PARENTS, "ongoing", each=False, spent="a")

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .companies_scene import C, Scene, Slot
 from .deals import DealStatus, DealType
-from .deals_cues import ASIDE, ASIDE_AFTER, LIST, QUARREL, STRIFE, TYPE_CUES
+from .deals_cues import ALLIED, ASIDE, ASIDE_AFTER, LIST, QUARREL, STRIFE, TYPE_CUES, WEAKLY
 from .deals_patterns import OWNER, PATTERNS, RUNS_WITH, VENTURE_NAME, Pattern
 
 
@@ -162,7 +162,7 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     if cue is None:
         return
     kind, start, end = cue
-    members = [member for member in _with_subject(scene, clause) if member[1] not in told.spent]
+    members = [member for member in _with_subject(scene, clause, told.spent) if member[1] not in told.spent]
     aside = _asides(scene)
     members = _own_names([member for member in members if member[1] not in aside])
     names = {name for _, _, name in members}
@@ -186,14 +186,24 @@ _PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:
 _WHOLE = re.compile(r"\b(?:majority|controlling|remaining|outright|takeover|equity transfer|unit|all of)\b")
 
 
-def _with_subject(scene: Scene, clause: tuple[int, int]) -> list[tuple[str, int, str]]:
+def _with_subject(scene: Scene, clause: tuple[int, int], spent: set[int]) -> list[tuple[str, int, str]]:
     """The companies of a clause; one that begins with its verb has the sentence's subject as well."""
     members = _members(scene, *clause, "party")
     if _subjectless(scene, *clause):
-        first = min(scene.slots)
-        if first < clause[0] and len({name for _, _, name in members}) == 1:
+        free = [index for index in sorted(scene.slots) if index not in spent]
+        first = free[0] if free else clause[0]
+        if first < clause[0] and (len({name for _, _, name in members}) == 1 or _listed(scene, members)):
             return [*(("party", first, name) for name in scene.slots[first].companies), *members]
     return members
+
+
+def _listed(scene: Scene, members: list[tuple[str, int, str]]) -> bool:
+    """Whether all stand in one list after "with": those with whom somebody else does something."""
+    return any(
+        re.search(r"\bwith (?:the |both )?(?:[a-z\-]+ ){0,3}$", scene.masked[: match.start()])
+        and all(match.start() <= index < match.end() for _, index, _ in members)
+        for match in re.finditer(LIST, scene.masked)
+    )
 
 
 def _subjectless(scene: Scene, start: int, end: int) -> bool:
@@ -215,7 +225,7 @@ _VERB_FIRST = re.compile(
 def _first_cue(text: str) -> tuple[DealType, int, int] | None:
     for kind, pattern in TYPE_CUES:
         match = pattern.search(text)
-        if match:
+        if match and not (pattern is WEAKLY and ALLIED.search(text)):
             if kind == "acquisition" and _PART_OF.search(text) and not _WHOLE.search(text):
                 return "investment", match.start(), match.end()
             return kind, match.start(), match.end()

@@ -39,6 +39,7 @@ _FILL = r"(?:[\w\-'’%]+(?:\.\w+)*,? ){0,6}?"
 
 _BEFORE: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     (re.compile(rf"\b{_ORG},? [“\"]?$"), "company", 3),
+    (re.compile(rf"\b{_ORG} (?:in|of|from|based in) {_any(PLACES)}, $"), "company", 3),
     (re.compile(rf"\b{_PRESS} $"), "publisher", 3),
     (re.compile(rf"\b{_any(PLACES)}['’]s? $"), "company", 2),
     (

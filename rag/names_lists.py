@@ -227,6 +227,7 @@ ORGANISATION_NOUNS = frozenset(
     brokerage union association regulator agency exchange carrier grocer publisher studio label
     producer builder designer specialist multinational corporation enterprise consultancy outfit
     department team laboratory institute university foundation contractor customer customers
+    dealer dealers dealership dealerships
     """.split()
 )
 PUBLISHER_NOUNS = frozenset(

@@ -147,3 +147,71 @@ def test_masked_text_keeps_its_offsets() -> None:
     start = scene.masked.index("teamed up")
     span = scene.place(start, start + len("teamed up"))
     assert news.text[span.start : span.end] == "teamed up"
+
+
+def pairs(*lines: str) -> set[tuple[frozenset[str], str]]:
+    return {(report.names, report.type.value) for report in read(*lines)}
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (  # ties whose owner only the sentence before names
+            (
+                "Tessaly grows.",
+                "After recent tie-ups with the carmaker Zorvex and battery maker Huaren, it rests.",
+            ),
+            {("Tessaly", "Zorvex"): "strategic_cooperation", ("Tessaly", "Huaren"): "strategic_cooperation"},
+        ),
+        (  # the supplier of one is the partner of another
+            ("Tessaly has partnered with Zorvex supplier Huaren.",),
+            {("Zorvex", "Huaren"): "supply_or_service", ("Tessaly", "Huaren"): "strategic_cooperation"},
+        ),
+        (  # a list with places in it
+            ("Tessaly has found partners, such as Zorvex of Japan and a dealership in China, Denwick.",),
+            {("Tessaly", "Zorvex"): "strategic_cooperation", ("Tessaly", "Denwick"): "strategic_cooperation"},
+        ),
+        (  # a verb that has left its subject behind, and the subject's owner with it
+            ("Zorvex's brand Tessaly showed a van, and has completed docking with Huaren and Qualmira.",),
+            {("Zorvex", "Tessaly"): "ownership", ("Tessaly", "Huaren", "Qualmira"): "joint_development"},
+        ),
+        (  # an apposition between dashes
+            ("Denwick – an enterprise under the Zorvex group – signed a deal with Tessaly.",),
+            {("Denwick", "Zorvex"): "ownership", ("Denwick", "Tessaly"): "strategic_cooperation"},
+        ),
+        (  # "based on" makes no supply where a partnership rests on it
+            ("The cooperation of Zorvex with Tessaly will be based on Zorvex's cars.",),
+            {("Zorvex", "Tessaly"): "strategic_cooperation"},
+        ),
+    ],
+)
+def test_several_deals_come_out_of_one_sentence(
+    lines: tuple[str, ...], told: dict[tuple[str, ...], str]
+) -> None:
+    assert pairs(*lines) == {(frozenset(names), kind) for names, kind in told.items()}
+
+
+@pytest.mark.parametrize(
+    ("line", "unnamed"),
+    [
+        (
+            "Zorvex agreed a pact with Tessaly and autonomous driving startup, it said.",
+            ["autonomous driving startup"],
+        ),
+        ("Zorvex agreed a pact with Tessaly and an unnamed battery maker.", ["unnamed battery maker"]),
+        ("Zorvex agreed a pact with Tessaly and its parent company, it said.", []),
+        ("Zorvex agreed a pact with Tessaly, the retailer, and a bank.", []),
+    ],
+)
+def test_a_party_without_a_name_is_kept_as_such(line: str, unnamed: list[str]) -> None:
+    (report,) = read(line)
+    assert report.names == {"Zorvex", "Tessaly"}
+    assert [party.text for party in report.parties if not party.name] == unnamed
+
+
+def test_what_a_deal_is_about_is_a_slice() -> None:
+    news = article("news", "Zorvex signed a pact with Huaren to build battery cells together in Osaka.")
+    (report,) = extract(news, REGISTRY, PROFILES)
+    assert report.scope is not None
+    assert report.scope.value == "build battery cells together in Osaka"
+    assert news.text[report.scope.start : report.scope.end] == report.scope.text
