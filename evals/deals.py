@@ -114,7 +114,17 @@ def score_deals(gold: Sequence[GoldDeal], reading: Reading) -> Scores:
         same_parties=(key in keys for key in read),
         type=(report.type.value == record.type for record, report in found),
         status=(report.status.value == record.status for record, report in found),
-        date=(_same_date(record, report) for record, report in found if record.date),
+        date=(_same_date(record.date, _day(report)) for record, report in found if record.date),
+        date_given=(
+            _same_date(record.date, report.date.value)
+            for record, report in found
+            if record.date and report.date
+        ),
+        date_or_reported=(
+            _same_date(record.date, _day(report) or report.published)
+            for record, report in found
+            if record.date
+        ),
         amount=(
             _same_amount(record, report)
             for record, report in found
@@ -165,11 +175,13 @@ def _best(record: GoldDeal, reading: Reading) -> DealReport | None:
     )
 
 
-def _same_date(record: GoldDeal, report: DealReport) -> bool:
-    if report.date is None or record.date is None:
-        return False
-    one, two = report.date.value, record.date
-    return one.startswith(two) or two.startswith(one)
+def _day(report: DealReport) -> str | None:
+    return report.date.value if report.date else None
+
+
+def _same_date(wanted: str, told: str | None) -> bool:
+    """Whether two ISO dates agree as far as both go."""
+    return told is not None and (told.startswith(wanted) or wanted.startswith(told))
 
 
 def _same_amount(record: GoldDeal, report: DealReport) -> bool:

@@ -22,6 +22,8 @@ _MEASURES = {
     "type": "type right, of those found",
     "status": "status right, of those found",
     "date": "date right, where the record has one",
+    "date_given": "date right, where both give one",
+    "date_or_reported": "date right, else that of the report",
     "amount": "amount right, where the record has one",
     "exact_quotes": "reports whose every cell is exact",
     "precision": "deals right, by the labels kept",

@@ -126,30 +126,48 @@ def _status_in(article: Article, sighting: Sighting, status: DealStatus) -> Cell
 
 _AHEAD = re.compile(
     r"\b(?:by|until|before|due|from|starting|end of|should|will|would|is to|are to|expected|planned"
-    r"|launch|next)\b"
-    r"[^.;]{0,55}$"
+    r"|launch|next)\b[^.;]{0,55}$|\bas of $"
 )
+_LATER = re.compile(
+    r"\b(?P<year>(?:19|20)\d\d)\b[^.;]*?\b(?P<later>(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|a)"
+    r" years? later)\b"
+)
+_NUMBERS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def date_cell(told: Told) -> Cell | None:
-    """When it happened: a time in the deal's own clause; for the article's own news, the day it was told."""
-    article = told.article
-    inside: list[Cell] = []
-    for sighting in [item for item in told.body if not item.scene.headline]:
-        span = sighting.scene.place(*sighting.candidate.clause)
-        inside += _times(article, span.start, span.end)
+    """When it happened: a time in the deal's own words; for the article's own news, the day it was told."""
+    own = [item for item in told.body if not item.scene.headline]
     if not told.central:
-        return inside[0] if inside else None
+        return next((cell for item in own for cell in _times_of(told.article, item)), None)
+    inside = [cell for item in own[:2] for cell in _times_of(told.article, item)]
     days = [cell for cell in inside if len(cell.value) == 10]
-    for zone in [zone for zone in article.zones if zone.kind.value == "body"][:3]:
-        days += [cell for cell in _times(article, zone.start, zone.end) if len(cell.value) == 10]
+    for scene in [scene for scene in told.scenes if not scene.headline][:5]:
+        if not days:
+            cells = _times(told.article, scene.span)
+            days += [cell for cell in cells if len(cell.value) == 10]
     return (days or inside or [None])[0]
 
 
-def _times(article: Article, start: int, end: int) -> list[Cell]:
-    text = article.text[start:end]
+def _times_of(article: Article, sighting: Sighting) -> list[Cell]:
+    """The times in the deal's clause, or else the only one in its sentence."""
+    clause, whole = sighting.scene.place(*sighting.candidate.clause), sighting.scene.span
+    later = _LATER.search(article.text, whole.start, whole.end)
+    if later and clause.start <= later.start("later") < clause.end:
+        year = int(later["year"]) + max(1, _NUMBERS.index(later["n"]))
+        return [cell_at(article, str(year), Span(*later.span("later")))]
+    times = _times(article, whole)
+    inside = [cell for cell in times if clause.start <= cell.start and cell.end <= clause.end]
+    return inside or (times if len(times) == 1 else [])
+
+
+def _times(article: Article, span: Span) -> list[Cell]:
+    text = span.of(article.text)
     whens = [when for when in find_times(text, article.published) if when.value and not _future(text, when)]
-    return [cell_at(article, when.value or "", Span(start + when.start, start + when.end)) for when in whens]
+    return [
+        cell_at(article, when.value or "", Span(span.start + when.start, span.start + when.end))
+        for when in whens
+    ]
 
 
 def _future(text: str, when: When) -> bool:

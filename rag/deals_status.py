@@ -50,7 +50,7 @@ STATUS_CUES: dict[DealStatus, re.Pattern[str]] = {
     "rumoured": phrases(
         "[Rr]umou?rs?",
         "rumou?red",
-        "reportedly",
+        "reportedly(?! (?:at|for|worth|valu))",
         "(?:is|are|was|were) said to",
         "[Uu]nconfirmed",
         "had claimed",

@@ -215,3 +215,18 @@ def test_what_a_deal_is_about_is_a_slice() -> None:
     assert report.scope is not None
     assert report.scope.value == "build battery cells together in Osaka"
     assert news.text[report.scope.start : report.scope.end] == report.scope.text
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Zorvex opened a plant in 2013 and bought Qualmira five years later.", "2018"),
+        ("Their history goes back to 2019, when Zorvex acquired Qualmira.", "2019"),
+        ("Zorvex, founded in 1950, acquired Qualmira in May 2019, and sold a plant in 2020.", "2019-05"),
+        ("Zorvex will have acquired Qualmira by 2025.", None),
+        ("Zorvex acquired Qualmira, which had 300 people as of last December.", None),
+    ],
+)
+def test_the_date_is_the_deals_own(line: str, date: str | None) -> None:
+    reports = [report for report in read("Tessaly, a retailer.", line) if "Qualmira" in report.names]
+    assert [report.date.value if report.date else None for report in reports] == [date]
