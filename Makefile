@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval wheel screenshots fit clean
+.PHONY: help setup chat test quick lint format eval bench wheel screenshots fit clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ format: $(READY) ## Put the code in the house's format
 
 eval: $(READY) ## Measure the answers on the project's own questions and hold them against the gate
 	$(BIN)/tieup eval evals/questions/global.jsonl --gate evals/gate.json
+
+bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large index (about an hour)
+	$(BIN)/tieup eval speed --passages 50000 --texts 1000 --runs 5 --questions 200
 
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
 	sh tests/wheel_smoke.sh $(PYTHON)

@@ -10,6 +10,7 @@ from .gold import Gold, GoldSpans, locate, locate_all
 from .metrics import mark, stands_in, without_markers
 from .questions import EvalQuestion, GoldQuote, read_questions
 from .run import Ground, Row, run_questions
+from .speed_command import speed_command
 from .types import Answered, Marks, System
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "mark",
     "read_questions",
     "run_questions",
+    "speed_command",
     "stands_in",
     "summarise",
     "without_markers",

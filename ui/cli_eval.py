@@ -13,12 +13,16 @@ from .cli_shared import plainly
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def eval_command(ctx: click.Context, arguments: tuple[str, ...]) -> None:
-    """Measure the answers on a question set, or with `deals` first, the deal ledger on its records."""
-    from ..evals import deals_command
+    """Measure the answers on a question set, or with `deals` first, the deal ledger on its records.
+
+    With `speed` first, measure speed and size beside stock LlamaIndex.
+    """
+    from ..evals import deals_command, speed_command
     from ..evals import eval_command as measure
 
+    others = {"deals": deals_command, "speed": speed_command}
     chosen, given, name = measure, list(arguments), "tieup eval"
-    if arguments[:1] == ("deals",):  # a question set of that name is ./deals
-        chosen, given, name = deals_command, given[1:], "tieup eval deals"
+    if given and given[0] in others:  # a question set of that name is ./deals
+        chosen, given, name = others[given[0]], given[1:], f"tieup eval {given[0]}"
     with plainly():
         ctx.exit(chosen.main(given, prog_name=name, standalone_mode=False) or 0)
