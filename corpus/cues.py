@@ -190,6 +190,34 @@ LINK_ROW = re.compile(
     r"(?: [\w&'’]{1,14}){0,2}){2,}"
 )
 """Three short names or more with bars between them, as in a menu."""
+_SECTIONS = """
+    home news world politics business economy economics markets finance money companies industry
+    industries tech technology science health climate environment energy auto autos cars motoring
+    transport travel culture arts entertainment music film tv books food style lifestyle fashion beauty
+    sport sports football opinion editorial comment analysis features reviews interviews podcast
+    podcasts video videos photos gallery galleries live latest trending popular local national
+    international regional us uk usa eu asia africa europe china india americas events jobs careers
+    education property weather obituaries magazine newsletter newsletters archive resources startups
+    mobility ai crypto media retail investing research insights blog press about contact advertise
+    subscribe subscription login register account search menu more shop store help faq support premium
+    products product pricing customers solutions services platform partners docs sign
+"""
+SECTIONS = frozenset(_SECTIONS.split())
+"""What the sections of a site are called; a line of little else, with no sentence in it, is its menu."""
+_RANK = (
+    r"(?:Senior|Executive|Group|Global|Regional|Deputy|Chief|Managing|General|Associate|Assistant|Co-"
+    r"|Contributing|Guest|Staff|Lead)[ -]?"
+)
+_OFFICE = (
+    r"(?:VP|SVP|EVP|AVP|Vice President|President|Director|Head|Manager|Officer|[A-Z]\w+ Officer"
+    r"|CEO|CTO|CFO|COO|CMO|Founder|Co-[Ff]ounder|Partner|Analyst|Strategist|Lead|Evangelist|Economist|Specialist"
+    r"|Consultant|Fellow|Professor|Author|Blogger|Host|Producer|Publisher)"
+)
+OFFICE_LINE = re.compile(
+    rf"^[\W_]{{0,4}}{FULL_NAME}\s*(?:,|\||•|·|–|—|-)\s*(?:{_RANK})*{_OFFICE}\b"
+    r"(?:[, ]+(?:(?:of|for|at|the|and|&)|[A-Z][\w&.'’-]*),?){0,6}[\W_]{0,3}$"
+)
+"""A name and an office, and nothing else: who wrote it, at the top of a text or below it."""
 BIOGRAPHY_HEAD = re.compile(
     r"^\W*(?:about the (?:author|writer|reporter)s?|author (?:bio|biography|profile)|meet the author)\W*$",
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from .decoding import UnreadableError
@@ -16,9 +16,7 @@ _BLOCK_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title", "svg", "iframe", "object"})
-_EMPTY = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
+_BREAKS = {"br": 1} | dict.fromkeys(_BLOCKS, 2)
 _HIDING = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d]*[1-9])")
 
 
@@ -27,10 +25,28 @@ def html_text(fragment: str) -> str:
 
     What a reader would not see (scripts, hidden elements) is left out.
     """
-    reader = _Blocks()
-    reader.feed(fragment)
-    reader.close()
-    return reader.text()
+    # Imported here, with the parser in C: the standard library's takes time by the square of the length.
+    from lxml.etree import HTMLParser, LxmlError, fromstring, iterwalk
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = fromstring(fragment.encode("utf-8", "replace"), parser)
+    except LxmlError:
+        return ""
+    if root is None:
+        return ""
+    lines: list[list[str]] = [[]]
+    walker = iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "end":
+            lines += [[], []] if element.tag in _BLOCKS else []
+            lines[-1].append(element.tail or "")
+        elif element.tag in _UNSEEN or _is_hidden(element):
+            walker.skip_subtree()
+        else:
+            lines += [[] for _ in range(_BREAKS.get(element.tag, 0))]
+            lines[-1].append((" " if element.tag in ("td", "th") else "") + (element.text or ""))
+    return "\n".join(_spaced(lines)).strip()
 
 
 def xml_tree(data: bytes, largest: int) -> Element:
@@ -54,52 +70,15 @@ def local_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-class _Blocks(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._lines: list[list[str]] = [[]]
-        self._unseen: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS and self._unseen[:1] == ["p"]:
-            # A paragraph ends where the next block begins, whether it says so or not.
-            self._unseen.clear()
-        if tag not in _EMPTY and (self._unseen or tag in _UNSEEN or _is_hidden(attrs)):
-            self._unseen.append(tag)
-        elif tag in _BLOCKS:
-            self._lines += [[], []]
-        elif tag == "br":
-            self._lines.append([])
-        elif tag in ("td", "th"):
-            self._lines[-1].append(" ")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _EMPTY:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._unseen:
-            while self._unseen.pop() != tag:
-                pass
-        elif tag in _BLOCKS:
-            self._lines += [[], []]
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._lines[-1].append(data)
-
-    def text(self) -> str:
-        return "\n".join(self._spaced()).strip()
-
-    def _spaced(self) -> Iterator[str]:
-        """The lines, white space folded, with one blank line at most between two."""
-        was_blank = True
-        for line in (" ".join("".join(parts).split()) for parts in self._lines):
-            if line or not was_blank:
-                yield line
-            was_blank = not line
+def _spaced(lines: list[list[str]]) -> Iterator[str]:
+    """The lines, white space folded, with one blank line at most between two."""
+    was_blank = True
+    for line in (" ".join("".join(parts).split()) for parts in lines):
+        if line or not was_blank:
+            yield line
+        was_blank = not line
 
 
-def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
-    said = dict(attrs)
-    return "hidden" in said or _HIDING.search("".join((said.get("style") or "").lower().split())) is not None
+def _is_hidden(element: Any) -> bool:
+    style = "".join(str(element.get("style") or "").lower().split())
+    return element.get("hidden") is not None or _HIDING.search(style) is not None

@@ -72,6 +72,11 @@ _VERB_SOON = re.compile(
     r"\s+(?:[A-Z][\w.&’'-]*,?\s+){0,4}(?:said|says|will|would|is|are|was|were|has|have|had|may|can|could|"
     r"plans?|expects?|declined|announced|[a-z]{3,}ed)\b"
 )
+# Single marks are apostrophes too: they open only before a word, close only after punctuation, and a word
+# in single marks of its own ('smart car' or workers' rights) leaves the matter undecided.
+_SINGLE_QUOTED = re.compile(
+    r"(?<![^\s(\[—–-])(?:‘(?=\w)|'(?=[A-Z]))(?:(?![\s(]['‘]\w|\w['’](?!\w))[^‘\n]){1,720}?(?:[.,!?…]['’](?!\w)|\w’(?=[.,;!?]))"
+)
 _NAMES_WITH_MARK = frozenset({"Yahoo", "Jeopardy", "Yum", "Oy", "Kahoot", "ASIMO"})
 
 
@@ -138,7 +143,19 @@ def _quotations(text: str, line: Span) -> list[Span]:
         elif opened >= 0:
             found.append(Span(opened, at + 1))
             opened = -1
-    return found
+    return _with_single(text, line, found)
+
+
+def _with_single(text: str, line: Span, double: list[Span]) -> list[Span]:
+    """The quotations with those in single marks, as British papers set them, outermost only."""
+    single = [Span(*match.span()) for match in _SINGLE_QUOTED.finditer(text, line.start, line.end)]
+    if not single:
+        return double
+    outermost: list[Span] = []
+    for quote in sorted((*double, *single), key=lambda span: (span.start, -span.end)):
+        if not outermost or quote.start >= outermost[-1].end:
+            outermost.append(quote)
+    return outermost
 
 
 def _opens(text: str, at: int, line_start: int) -> bool:

@@ -22,6 +22,8 @@ from .cues import (
     FULL_NAME,
     LINE_CUES,
     LINK_ROW,
+    OFFICE_LINE,
+    SECTIONS,
     SEE_ALSO_HEAD,
     STAMP,
 )
@@ -36,6 +38,7 @@ _SPEAKER = re.compile(r"\w[\w.]{0,20}:\s")
 _STOPS = '.!?…"”’)'
 _FINAL = ".!:;,。！"
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{1,4000})[”\"»]")
+_SINGLE = re.compile(r"‘([^‘]{1,4000}?[.,!?…])’(?!\w)")
 _CHARS_A_WORD = 15
 _LIST_ITEMS = 8
 
@@ -202,8 +205,19 @@ def _label_edges(lines: list[_Line]) -> None:
         is_entry = BARE_DATE.match(line.text) or line.text[0] in "•*·"
         if is_within and line.kind is ZoneKind.METADATA and is_entry:
             line.kind = None
-        elif not is_within and line.is_open and line.words <= 30 and LINK_ROW.fullmatch(line.text[:300]):
+        elif not is_within and line.is_open and line.words <= 30 and _is_menu(line):
             line.kind = ZoneKind.NAVIGATION
+
+
+def _is_menu(line: _Line) -> bool:
+    """Names with bars between them, or with spaces only where nearly all of them name sections of a site."""
+    if LINK_ROW.fullmatch(line.text[:300]):
+        return True
+    words = line.text.casefold().replace("&", " ").split()
+    sections = sum(word in SECTIONS for word in words)
+    return (
+        sections >= 4 and sections * 4 >= len(words) * 3 and not any(mark in line.text for mark in '.,:;!?"“')
+    )
 
 
 def _label_comments(lines: list[_Line]) -> None:
@@ -277,12 +291,17 @@ def _is_about(line: _Line, name: str) -> bool:
 
 
 def _label_names(lines: list[_Line]) -> None:
-    """A bare name at the top, beside the date or another credit."""
-    for place, line in enumerate(lines[:8]):
-        if not (place and line.is_open and 2 <= line.words <= 4 and _BARE_NAME.fullmatch(line.text)):
+    """A bare name at the top, beside the date or another credit; a name and office there or at the end."""
+    texts = [at for at, line in enumerate(lines) if line.is_open and line.is_long]
+    first, last = (texts[0], texts[-1]) if texts else (0, 0)
+    for place, line in enumerate(lines):
+        if not (place and line.is_open and 2 <= line.words <= 14):
             continue
         beside = [each.kind for each in lines[place - 1 : place + 2] if each is not line]
-        if ZoneKind.METADATA in beside or ZoneKind.BYLINE in beside:
+        is_credited = ZoneKind.METADATA in beside or ZoneKind.BYLINE in beside
+        if (place < 8 and is_credited and line.words <= 4 and _BARE_NAME.fullmatch(line.text)) or (
+            (place < min(first, 8) or place > last) and texts and OFFICE_LINE.match(line.text)
+        ):
             line.kind = ZoneKind.BYLINE
 
 
@@ -349,6 +368,8 @@ def _heads(line: _Line) -> bool:
 
 
 def _mainly_quoted(line: str) -> bool:
+    if line[0] == "‘":
+        return sum(len(match[1]) for match in _SINGLE.finditer(line)) * 2 >= len(line)
     if line[0] not in '“"«':
         return False
     if not _QUOTED.search(line):

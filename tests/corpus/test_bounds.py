@@ -6,12 +6,14 @@ import subprocess
 import sys
 from itertools import repeat
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 from tieup.corpus import Rejected
 from tieup.corpus.build import build_article
 from tieup.corpus.decoding import LARGEST
+from tieup.corpus.markup import html_text
 from tieup.corpus.readers import READERS
 from tieup.corpus.records import MOST_BAD, MOST_RECORDS, bounded
 
@@ -41,6 +43,7 @@ def test_a_file_of_two_hundred_megabytes_is_refused_in_one_line(tmp_path: Path, 
     assert reason and "\n" not in reason
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", sorted(set(READERS) - {".pdf", ".docx"}))
 @pytest.mark.parametrize("line", ["\n", "x,x\n"])
 def test_a_file_of_ten_million_lines_is_refused_in_few_lines(tmp_path: Path, suffix: str, line: str):
@@ -64,3 +67,12 @@ def test_a_long_article_is_read_in_seconds(tmp_path: Path):
     file = tmp_path / "long.txt"
     file.write_text("Kestrel Motors and the bank Quill have signed a contract. " * 20_000, encoding="utf-8")
     assert reasons(file) == [None]
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "<!--", "<a ", "&", "<b>", "</b>", "<div hidden>", "<![", "<p style='", "]]"]
+)
+def test_mark_up_of_a_megabyte_takes_time_by_its_length_only(unit: str):
+    start = process_time()
+    html_text(unit * (1_000_000 // len(unit)))
+    assert process_time() - start < 6

@@ -65,6 +65,14 @@ It rose to 5.| The rest fell.
 The board met on Sept. 9.| Nothing was signed.
 He said "no."| Then he left.
 kestrel signed it.| lumen did not.
+‘We will build it. It is done,’ said Ana Ruiz.| Lumen agreed.
+'We will build it. It is done,' said Ana Ruiz.| Lumen agreed.
+‘Kestrel’s plan is sound. We don’t doubt it,’ he said.| ‘It is a first step.’
+He called it ‘a first step. No more’.| Lumen didn’t.
+The ‘Smart Car’ sells well.| Kestrel’s rivals say so.| ‘We agree,’ said Ruiz.
+The 'Smart Car' sells well.| It's cheap.| 'We agree,' said Ruiz.
+The workers’ union agreed.| The owners’ lawyers did not.
+‘She told me “Sign it. Now.” and I did,’ said Ruiz.| Lumen waited.
 """
 
 
@@ -139,7 +147,21 @@ def test_spans_are_exact_trimmed_and_cover_all_but_white_space(text: str):
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "Kestrel Co. signed it. ", "“A b. ", '"', ".", "U.S. ", "(", 'A "b. ', ". "]
+    "unit",
+    [
+        "a",
+        "Kestrel Co. signed it. ",
+        "“A b. ",
+        '"',
+        ".",
+        "U.S. ",
+        "(",
+        'A "b. ',
+        ". ",
+        "‘A b. ",
+        "'A b. ",
+        "‘A b.’ ",
+    ],
 )
 def test_a_line_of_a_megabyte_is_split_in_seconds(unit: str):
     text = unit * (1_000_000 // len(unit))
