@@ -17,14 +17,25 @@ LONGEST = 4000
 Turn = tuple[str, str]
 
 _LONE = re.compile(r"[\ud800-\udfff]")  # surrogates alone: no file or model takes a text with one
-_SHORT = 2  # content words: fewer make no question by themselves ("What about Uber?")
+_SHORT = 2  # content words: no more make no question by themselves ("What about Uber?")
+_BRIEF = 4  # content words: with no more, a pronoun points back whatever else the question names
 
-# A question that leans on what was said before: it has a pronoun, or starts in mid-conversation.
-_ANAPHORA = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then|both"
-    r"|the (?:two|pair|duo|other|others|former|latter|same|first|second|third|deal|venture|company|firm"
-    r"|agreement|seller|buyer|partners?))\b"
-    r"|^(?:and|but|so|also|or|why|when|where|how come|for what|since when|how much|with whom)\b",
+# How a question leans on what was said before: it goes on ("And ..."); it has a pronoun that stands for
+# nothing of its own; or it names nobody, and asks for a circumstance ("Why ...") or about "the deal".
+_GOES_ON = re.compile(r"(?:and|but|so|also|or)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|these|those|then"
+    r"|this(?! (?:year|quarter|month|week|article|report|collection)\b)"
+    r"|(?:is|was|were|are|did|does|do|why|about|after|at|before|by|during|for|from|in|of|on|since|to|with)"
+    r" that|that(?=\W*$)|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b",
+    re.IGNORECASE,
+)
+_CIRCUMSTANCE = re.compile(
+    r"(?:why|when|where|how come|for what|since when|how much|with whom)\b", re.IGNORECASE
+)
+_THE_ONE = re.compile(
+    r"\b(?:both|the (?:two|pair|duo|other|others|former|latter|same|first|second|third|deal|venture|company"
+    r"|firm|agreement|seller|buyer|partners?)(?! (?:between|for|in|of|on|that|to|which|with)\b))\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -89,8 +100,7 @@ def understand(
         )
     mentions = tuple(registry.find_in_question(asked))
     own = _own_words(asked)
-    leaning = bool(history) and (bool(_ANAPHORA.search(asked)) or len(own) <= _SHORT)
-    turn = _readable(history[-1]) if leaning else None
+    turn = _readable(history[-1]) if history and _leans(asked, len(own), mentions) else None
     carried = _carried_names(asked, turn, registry, mentions) if turn else ()
     words = _weighed(own, turn)
     corrected = tuple(
@@ -110,6 +120,18 @@ def understand(
     )
     unknown = tuple(registry.unknown_names(asked, list(mentions)))
     return Asked(question, words, mentions, carried, unknown, expected_of(asked), whole)
+
+
+def _leans(text: str, size: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a question of `size` content words is read with the turn before it."""
+    if size <= _SHORT or _GOES_ON.match(text):
+        return True
+    named = min((mention.start for mention in mentions), default=len(text))
+    if any(size <= _BRIEF or pronoun.start() < named for pronoun in _PRONOUN.finditer(text)):
+        return True
+    if mentions:
+        return False
+    return bool(_THE_ONE.search(text)) or (size <= _BRIEF and bool(_CIRCUMSTANCE.match(text)))
 
 
 def _readable(turn: Turn) -> Turn:
