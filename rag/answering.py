@@ -40,13 +40,11 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
     scores = weighed.scores
     verdict = decide(examined, weighed, known.names)
     stretches = choose(scores, pool, limit_for(asked.question.kind, verdict.abstains))
-    if verdict.abstains:
-        stretches = stretches[:1]
     articles = {
         article: store.article(article)
         for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
     }
-    opening = _opening(asked, known, bool(stretches)) if verdict.abstains else ()
+    opening = _opening(asked, known, len(stretches)) if verdict.abstains else ()
     checked = _checked(_claims(stretches, scores, pool, articles))
     sentences, citations = _numbered(checked, known)
     sentences = (*opening, *_lead(asked, verdict, sentences), *sentences)
@@ -130,7 +128,7 @@ _MISSING = {
 }  # fmt: skip
 
 
-def _opening(asked: Asked, known: Knowledge, nearest: bool) -> tuple[Sentence, ...]:
+def _opening(asked: Asked, known: Knowledge, nearest: int) -> tuple[Sentence, ...]:
     """What an abstaining answer says first: that the articles don't say, and what was searched."""
     what = _MISSING.get(asked.question.kind, "that")
     if asked.unknown:
@@ -143,7 +141,7 @@ def _opening(asked: Asked, known: Knowledge, nearest: bool) -> tuple[Sentence, .
     span = f", {years[0]}" + (f" to {years[1]}" if years[0] != years[1] else "") if years else ""
     number = len(known.articles)
     searched = f"Searched: {number:,} article{'s' * (number != 1)}{span}."
-    closing = " The nearest passage:" if nearest else ""
+    closing = {0: "", 1: " The nearest passage:"}.get(nearest, " The nearest passages:")
     return (Sentence(first, (), "verified"), Sentence(searched + closing, (), "verified"))
 
 
