@@ -100,7 +100,7 @@ def understand(
         )
     mentions = tuple(registry.find_in_question(asked))
     own = _own_words(asked)
-    turn = _readable(history[-1]) if history and _leans(asked, len(own), mentions) else None
+    turn = _readable(history[-1]) if history and _leans(asked, own, mentions) else None
     carried = _carried_names(asked, turn, registry, mentions) if turn else ()
     words = _weighed(own, turn)
     corrected = tuple(
@@ -122,11 +122,13 @@ def understand(
     return Asked(question, words, mentions, carried, unknown, expected_of(asked), whole)
 
 
-def _leans(text: str, size: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a question of `size` content words is read with the turn before it."""
+def _leans(text: str, own: Sequence[Word], mentions: Sequence[Mention]) -> bool:
+    """Whether a question with the content words `own` is read with the turn before it."""
+    size = len(own)
     if size <= _SHORT or _GOES_ON.match(text):
         return True
-    named = min((mention.start for mention in mentions), default=len(text))
+    # A pronoun after a name, or far into the question, stands for something in the question itself.
+    named = min([*(mention.start for mention in mentions), *(word.start for word in own[_SHORT:])])
     if any(size <= _BRIEF or pronoun.start() < named for pronoun in _PRONOUN.finditer(text)):
         return True
     if mentions:
