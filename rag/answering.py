@@ -72,9 +72,13 @@ def _claims(
         first, last = pool.sentences[stretch.places[0]], pool.sentences[stretch.places[-1]]
         for place in reading_order(stretch, scores, pool):
             sentence = pool.sentences[place]
-            yield _Claim(
-                " ".join(sentence.text.split()), articles[sentence.article_id], first.start, last.end
-            )
+            said = _unmarked(" ".join(sentence.text.split()))
+            yield _Claim(said, articles[sentence.article_id], first.start, last.end)
+
+
+def _unmarked(text: str) -> str:
+    """`text` with a bracketed figure of its own, a footnote's, put so that it is no citation: "(7)"."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", text)
 
 
 def _checked(claims: Iterator[_Claim]) -> list[tuple[_Claim, str | None]]:
