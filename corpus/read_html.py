@@ -9,6 +9,7 @@ from .build import build_article
 from .decoding import UnreadableError, decode, read_bytes
 from .types import Article, Rejected
 
+_MOST_TAGS = 100_000
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
 _FIELDS = {"title": "title", "sitename": "publisher", "author": "author", "url": "url", "date": "published"}
 
@@ -33,6 +34,8 @@ def page_article(html: str, known: Mapping[str, str], path: str) -> Article:
     """
     if not html.strip():
         raise UnreadableError("is empty: nothing to read")
+    if html.count("<") > _MOST_TAGS:
+        raise UnreadableError(f"holds more than {_MOST_TAGS:,} tags: save its text as .txt")
     page = _extracted(html)
     text = str(page.get("text") or "")
     if not text.strip():

@@ -101,6 +101,7 @@ def test_other_encodings_are_told_apart(tmp_path: Path):
         ("a.txt", b" \n\t\n", "empty"),
         ("a.md", b"---\npublisher: Nobody\n---\n", "no article text"),
         ("a.html", b"<html><body></body></html>", "no article"),
+        ("a.html", b"<p>a" * 100_001, "more than 100,000 tags"),
         ("a.xyz", b"text", "not a known format"),
         ("noext", b"text", "not a known format"),
     ],
