@@ -47,6 +47,9 @@ bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large ind
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
 	sh tests/wheel_smoke.sh $(PYTHON)
 
+# The questions of the README's session.
+SHOTS ?= --answered "How much did Volkswagen pay for its stake in Xpeng?" --unanswered "Did Tesla buy Rivian?"
+
 screenshots: $(READY) ## Take the README's pictures from the running page
 	$(BIN)/python -m tieup.ui.screenshots reports/screenshots $(SHOTS)
 	mkdir -p docs

@@ -72,9 +72,9 @@ def test_it_opens_with_one_sentence_and_the_two_commands():
 def test_the_quotes_of_its_session_stand_in_the_bundled_articles():
     session = README.partition("<!-- session")[2].partition("<!-- end of session -->")[0]
     quotes = [
-        " ".join(quote.split()) for quote in re.findall(r"^ +“(.+?)”$", session, re.MULTILINE | re.DOTALL)
+        "".join(quote.split()) for quote in re.findall(r"^ +“(.+?)”$", session, re.MULTILINE | re.DOTALL)
     ]
-    texts = [" ".join(file.read_text("utf-8").split()) for file in bundled_articles().glob("*.md")]
+    texts = ["".join(file.read_text("utf-8").split()) for file in bundled_articles().glob("*.md")]
     assert len(quotes) > 1
     for quote in quotes:
         assert any(quote in text for text in texts), f"no bundled article says: {quote}"
