@@ -23,7 +23,9 @@ Scores = dict[str, Estimate]
 """Shares from 0 to 1, each with its 95 % interval and what it is a share of; one of nothing is left out."""
 
 LABELS = Path(__file__).parent / "deals_labels.jsonl"
-"""Deals that a person has judged: file, parties, type, status, the quote's place, and `right`."""
+"""Deals of bundled articles that a person has judged: file, parties, type, status, quote's place, `right`."""
+WIRE_LABELS = Path(__file__).parent / "deals_labels_wires.jsonl"
+"""The same of general business news: records 10,000 to 11,499 of a Reuters collection, read by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +81,30 @@ def _record(data: dict[str, Any]) -> GoldDeal:
 class Reading:
     """What the ledger reads in some articles: its reports by file name, and who is who.
 
-    `articles` goes by file name too, `texts` by article id: a file may hold several articles.
+    `articles` goes by file name too, `texts` by article id: a file may hold several articles. `ends` has the
+    last part of the address of each of those.
     """
 
     articles: Mapping[str, Sequence[Article]]
     texts: Mapping[str, str]
+    ends: Mapping[str, str]
     reports: Mapping[str, Sequence[DealReport]]
     registry: NameRegistry
 
     @classmethod
     def of(cls, articles: Sequence[Article], registry: NameRegistry) -> "Reading":
         """Read the articles as the ledger does."""
+        by_file: dict[str, list[Article]] = {}
+        for article in articles:
+            by_file.setdefault(doc_name(article.path), []).append(article)
         reports: dict[str, list[DealReport]] = {}
         with closing(Ledger.in_memory(articles, registry)) as ledger:
             for deal in ledger.deals():
                 for report in deal.reports:
                     reports.setdefault(report.file, []).append(report)
-        by_file: dict[str, list[Article]] = {}
-        for article in articles:
-            by_file.setdefault(doc_name(article.path), []).append(article)
-        return cls(by_file, {article.id: article.text for article in articles}, reports, registry)
+        several = [article for found in by_file.values() if len(found) > 1 for article in found]
+        ends = {article.id: article.url.rstrip("/").rpartition("/")[2] for article in several if article.url}
+        return cls(by_file, {article.id: article.text for article in articles}, ends, reports, registry)
 
 
 def score_deals(gold: Sequence[GoldDeal], reading: Reading) -> Scores:
@@ -221,11 +227,16 @@ def _pairs(article: Article, registry: NameRegistry) -> set[Key]:
 def labelled_precision(reading: Reading, labels: Path = LABELS) -> Scores:
     """The share of deals read today whose parties a person found right, by the labels kept.
 
-    A label holds for a file and a set of parties; a deal that no label knows is left out of the share.
+    A label holds for an article and a set of parties; a deal that no label knows is left out of the share.
+    An article is known by its file's name, one of several in a file by the end of its address.
     """
     verdicts: dict[tuple[str, Key], bool] = {}
     for line in labels.read_text(encoding="utf-8").splitlines():
         data: dict[str, Any] = json.loads(line)
         verdicts[data["file"], frozenset(data["parties"])] = data["right"]
-    told = {(file, report.names) for file, reports in reading.reports.items() for report in reports}
+    told = {
+        (reading.ends.get(report.article_id, file), report.names)
+        for file, reports in reading.reports.items()
+        for report in reports
+    }
     return _estimates(precision=(verdicts[key] for key in told & set(verdicts)))

@@ -13,7 +13,8 @@ from .companies_profile import TRADES, Profiles
 from .names import Name, NameRegistry
 from .names_evidence import shape_of
 from .names_learn import distinctive
-from .names_lists import AUTHORITIES, COUNTRIES, PLACES
+from .names_lists import AUTHORITIES, COUNTRIES, GIVEN_NAMES, INDUSTRY, LEGAL, PLACES
+from .names_words import is_common
 
 _NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES if noun != "unit"), key=lambda noun: -len(noun)))
 _HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: -len(word)))
@@ -100,7 +101,7 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
     marks: list[Mark] = []
     for mention in registry.find(sentence, article.id):
         name = registry.by_name[mention.name]
-        if any(alias.split()[-1] in AUTHORITIES for alias in name.aliases):
+        if _no_firm(name):
             continue
         relative = _relative(name, article, registry)
         if relative:
@@ -114,6 +115,25 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
         ):
             marks.append(Mark(mention.start, mention.end, (mention.name,), True))
     return marks
+
+
+_NEVER = frozenset({"It", "One", "He", "She", "They", "We", "You", "This", "That", "These", "There", "Both"})
+_NEVER |= {"House", "White House"} | COUNTRIES.keys()
+_OFFICES = AUTHORITIES | {"Fed", "Force", "Army", "Navy", "Police", "Treasuries", "Republicans", "Democrats"}
+_NO_NAME = re.compile(r"G-?\d+|\w+['’](?:ll|re|ve|m|d)")
+
+
+def _no_firm(name: Name) -> bool:
+    """Whether a name is no firm's, whatever stands around it: an authority, a person, a heading, a word."""
+    words = name.name.split()
+    if any(alias.split()[-1] in _OFFICES for alias in name.aliases):
+        return True
+    if name.name in _NEVER or _NO_NAME.fullmatch(name.name):
+        return True
+    firm = any(word.strip(".,") in LEGAL | INDUSTRY for word in words)
+    heading = len(words) > 1 and name.name.isupper()
+    person = len(words) in (2, 3) and words[0] in GIVEN_NAMES
+    return not firm and (person or (heading and all(is_common(word.lower()) for word in words)))
 
 
 def _stands_alone(name: str, text: str) -> bool:

@@ -89,7 +89,9 @@ ACQUISITION = (
     "trades? {her}",
 )
 INVESTMENT = (
-    "invest(?:s|ed|ing|ment|ments)?",
+    "invest(?:s|ed|ing|ments)?",
+    "investment(?! (?:banks?|bank\\w+|firms?|advis\\w+|chief|officer|compan|community|manage\\w+|house|trust"
+    "|portfolio|analysts?|research|strateg\\w+|professionals|giant|arm|unit|guru))",
     "stakes?",
     "shareholders?",
     "shareholding",
@@ -239,7 +241,8 @@ ASIDE = re.compile(
 )
 ASIDE_AFTER = re.compile(
     r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"
-    r"|^ venture with\b"
+    r"|^ venture with\b|^ (?:analysts?|economists?|strategists?|survey|(?:chief )?economist)\b"
+    r"|^ (?:said|wrote|says) in a (?:client |research )?(?:note|report)\b"
 )
 _GLUE = r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with)"
 _NO_VERB = r"(?!(?:will|would|is|are|was|were|has|have|had|said|says|which|who|that|to|with|in|for)\b)"

@@ -177,9 +177,43 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     if _one_side(scene, members, kind):
         return
     for group in _grouped(scene, members, kind, venture):
+        if not _together(scene, group, span) and not _linked(
+            scene.masked, sorted({index for _, index, _ in group}), span
+        ):
+            continue
         told_as = "joint_venture" if venture and kind == "strategic_cooperation" else kind
         roles = _with_roles(scene, group, kind, span)
         yield Candidate(roles, told_as, span, clause, None, venture, plain=True)
+
+
+REACH = 90
+"""Code points over which a word of the trade reaches the companies that it is said of."""
+_JOINS = re.compile(r"(?:\band|\bwith|\bplus|&|/|-|,)")
+_BINDS = re.compile(r"\b(?:between|of|with|by|from|for|to|in|into|among|involving|under which|,)(?!\w)")
+_BREAKS = re.compile(r"[”\"]\s|\b(?:analysts?|told Reuters|in an interview)\b")
+
+
+def _together(scene: Scene, group: list[tuple[str, int, str]], cue: tuple[int, int]) -> bool:
+    """Whether a word for two or more of them ("they", "the companies") stands near."""
+    names = {name for _, _, name in group}
+    return any(
+        len(names & set(slot.companies)) > 1 and min(abs(index - cue[0]), abs(index - cue[1])) <= REACH
+        for index, slot in scene.slots.items()
+    )
+
+
+def _linked(masked: str, indices: list[int], cue: tuple[int, int]) -> bool:
+    """Whether the word stands between the companies, or next to where they stand together."""
+    first, last = indices[0], indices[-1]
+    if len(indices) == 1:
+        return True
+    if first < cue[0] and cue[1] - 1 <= last:  # a cue may end with a company: "helping Alfa"
+        nearest = min(index for index in indices if index >= cue[1] - 1)
+        return nearest - cue[1] <= REACH and not _BREAKS.search(masked, cue[1], nearest)
+    joined = all(_JOINS.search(masked, one + 1, two) for one, two in pairwise(indices))
+    if cue[0] > last:
+        return joined and cue[0] - last <= REACH and not _BREAKS.search(masked, first, cue[0])
+    return first - cue[1] <= REACH and bool(_BINDS.search(masked, cue[1] - 1, first + 1))
 
 
 _PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:\.\d+)? ?(?:%|per ?cent|pct)")

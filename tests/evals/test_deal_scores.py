@@ -1,6 +1,7 @@
 """The deal scores on records small enough to reckon by hand."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 from tieup.corpus import Article, CorpusError, Zone, ZoneKind, bundled_articles
 from tieup.evals.deals import (
     LABELS,
+    WIRE_LABELS,
     Reading,
     labelled_precision,
     read_gold_deals,
@@ -81,10 +83,23 @@ def test_labels_that_no_deal_fits_are_left_out(tmp_path: Path) -> None:
     assert (precision.value, precision.n) == (0.5, 2)
 
 
-def test_the_labels_kept_are_of_bundled_articles() -> None:
+def test_the_labels_kept_are_of_bundled_articles_and_of_wires() -> None:
     rows = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
     texts = {path.name: path.read_text("utf-8") for path in bundled_articles().glob("*.md")}
     assert all(0 <= row["start"] < row["end"] <= len(texts[row["file"]]) for row in rows)
+    wires = [json.loads(line) for line in WIRE_LABELS.read_text("utf-8").splitlines()]
+    assert len(rows) + len(wires) >= 200
+    assert {True, False} == {row["right"] for row in (*rows, *wires)}
+
+
+def test_one_article_of_several_in_a_file_is_known_by_its_address(tmp_path: Path) -> None:
+    together = [
+        replace(one, path="wires.jsonl", url=f"https://wires.example/2012/{one.id}") for one in ARTICLES
+    ]
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text(json.dumps({"file": "a0", "parties": ["Qualmira", "Zorvex"], "right": True}))
+    reading = Reading.of(together, NameRegistry.learn(together))
+    assert labelled_precision(reading, labels)["precision"].n == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from tieup.rag.companies_profile import Profiles
 from tieup.rag.companies_scene import scenes_of
 from tieup.rag.deals import DealReport
 from tieup.rag.deals_extract import extract
-from tieup.rag.names import NameRegistry
+from tieup.rag.names import Name, NameRegistry
 
 # What the corpus says elsewhere: enough to know five firms, their trades and their homes.
 BACKGROUND = (
@@ -230,3 +230,24 @@ def test_what_a_deal_is_about_is_a_slice() -> None:
 def test_the_date_is_the_deals_own(line: str, date: str | None) -> None:
     reports = [report for report in read("Tessaly, a retailer.", line) if "Qualmira" in report.names]
     assert [report.date.value if report.date else None for report in reports] == [date]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zorvex shares fell, while analysts said that Tessaly, which runs shops, would soon need a deal.",
+        "Zorvex analyst notes and the investment bank Denwick weigh on Tessaly.",
+        "A partner at Denwick said in a note that Zorvex would grow.",
+    ],
+)
+def test_a_word_far_from_the_companies_makes_no_deal(line: str) -> None:
+    assert read(line) == []
+
+
+def test_what_is_no_firm_is_no_party() -> None:
+    names = ("It", "G20", "Fed", "Alex Zumbach", "KEY POINTS")
+    registry = NameRegistry(
+        (*REGISTRY.names, *(Name(name, "company", (name,), 9) for name in names)), {}, REGISTRY.vocabulary
+    )
+    news = [article(name, f"{name} has teamed up with Zorvex.") for name in names]
+    assert [report.names for one in news for report in extract(one, registry, PROFILES)] == []
