@@ -32,7 +32,7 @@ _PAIR = re.compile(
     r"(?! (?:years|months|weeks|days|cars|vehicles|models|others|countries|cities|plants|markets)\b)"
     rf"|(?:[Tt]he )?(?:[Bb]oth|[Tt]wo) {_FIRMS}"
     r"|[Tt]he (?:partners|companies|firms|carmakers|automakers|owners|parties|groups)"
-    r"|[Nn]either side|[Ee]ach side|[Tt]heir|[Tt]hey|[Bb]oth)\b"
+    r"|[Nn]either side|[Ee]ach side|[Tt]heir|[Tt]hey|[Bb]oth(?! the\b))\b"
 )
 _TRIO = re.compile(
     r"\b[Tt]he (?:three|trio)(?: (?:companies|firms|groups|carmakers|parties|sides|(?:\w+ )?carmakers))?\b"
@@ -117,8 +117,8 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
     return marks
 
 
-_NEVER = frozenset({"It", "One", "He", "She", "They", "We", "You", "This", "That", "These", "There", "Both"})
-_NEVER |= {"House", "White House"} | COUNTRIES.keys()
+_WORDS = {"It", "One", "He", "She", "They", "We", "You", "This", "That", "These", "There", "Both"}
+_NEVER = _WORDS | {"House", "White House"} | COUNTRIES.keys()
 _OFFICES = AUTHORITIES | {"Fed", "Force", "Army", "Navy", "Police", "Treasuries", "Republicans", "Democrats"}
 _NO_NAME = re.compile(r"G-?\d+|\w+['’](?:ll|re|ve|m|d)")
 

@@ -158,6 +158,8 @@ def _times_of(article: Article, sighting: Sighting) -> list[Cell]:
         return [cell_at(article, str(year), Span(*later.span("later")))]
     times = _times(article, whole)
     inside = [cell for cell in times if clause.start <= cell.start and cell.end <= clause.end]
+    if sighting.candidate.status == "ongoing":  # what lasts is older than what its sentence tells
+        return inside
     return inside or (times if len(times) == 1 else [])
 
 

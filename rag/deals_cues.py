@@ -233,7 +233,7 @@ QUARREL = phrases("sue[sd]?", "suing", "lawsuit", "alleg(?:es|ed|ing)", "fraud",
 # Words before a company that make it a comparison or an example, not a party.
 ASIDE = re.compile(
     r"\b(?:(?:once|formerly|previously) owned by|former|compared with|relative to|like|unlike|than"
-    r"|against|rivals?"
+    r"|against|[Aa]ccording to|rivals?"
     r"|competitors?|including|such as|besides|apart from|except|likened to|aimed at|beside|duel with"
     r"|fight with"
     r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"

@@ -270,7 +270,9 @@ def _asides(scene: Scene) -> set[int]:
     """The marked characters that are no party; a list after "such as" goes as a whole."""
     aside = {index for index in scene.slots if _aside(scene, index)}
     for match in re.finditer(LIST, scene.masked):
-        if match.start() in aside and ASIDE.search(scene.masked[: match.start()]):
+        before = ASIDE.search(scene.masked[: match.start()])
+        # "According to Alfa, Beta ..." is no list.
+        if match.start() in aside and before and not before[0].lower().startswith("according"):
             aside.update(index for index in scene.slots if match.start() <= index < match.end())
     return aside
 
@@ -299,13 +301,17 @@ def _one_side(scene: Scene, members: list[tuple[str, int, str]], kind: DealType)
     )
 
 
+_SPEAKER = re.compile(
+    r"[”\"] (?:said|says|added) [A-Z][\w\-]+(?: [\w\-.]+){0,3}, (?:[\w\-]+ ){1,4}?(?:of|at|for) "
+    rf"(?:both )?(?:the )?(?:{C} and )?$"
+)
 _SPEAKS = re.compile(r" (?:said|says|disclosed|announced|added|stated|reported)\b")
 
 
 def _aside(scene: Scene, index: int) -> bool:
     before, after = scene.masked[:index], scene.masked[index + 1 :]
     speaks = before.endswith(", ") and _SPEAKS.match(after)
-    return bool(ASIDE.search(before) or ASIDE_AFTER.search(after) or speaks)
+    return bool(ASIDE.search(before) or ASIDE_AFTER.search(after) or speaks or _SPEAKER.search(before))
 
 
 def _own_names(members: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:

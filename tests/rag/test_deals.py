@@ -179,6 +179,14 @@ def pairs(*lines: str) -> set[tuple[frozenset[str], str]]:
             ("Denwick – an enterprise under the Zorvex group – signed a deal with Tessaly.",),
             {("Denwick", "Zorvex"): "ownership", ("Denwick", "Tessaly"): "strategic_cooperation"},
         ),
+        (  # who speaks, and whom a report is told by, take no part
+            ("According to Denwick, Zorvex has teamed up with Tessaly.",),
+            {("Zorvex", "Tessaly"): "strategic_cooperation"},
+        ),
+        (
+            ("“Zorvex and Tessaly are partners,” said Ann Weiss, president of both the Denwick and Zorvex.",),
+            {("Zorvex", "Tessaly"): "strategic_cooperation"},
+        ),
         (  # "based on" makes no supply where a partnership rests on it
             ("The cooperation of Zorvex with Tessaly will be based on Zorvex's cars.",),
             {("Zorvex", "Tessaly"): "strategic_cooperation"},
