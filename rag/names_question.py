@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .names_learn import key_of, shorter_forms
@@ -21,6 +21,10 @@ SHORTEST = 5
 """Fewest letters at which a misspelling is looked into at all."""
 TIE = 6.0
 """Two names within this many points of each other are both candidates."""
+_SLIP = 80.0
+"""Least similarity (0-100) at which an unknown name may be a slip for a known one."""
+_ENGLISH = 0.25
+"""Least share of English function words in a question that is in English."""
 
 _DETERMINERS = frozenset("the a an this that these those my your".split())
 _BEFORE_NOUN = frozenset("and or with of by for from in into at vs versus between against to about".split())
@@ -205,6 +209,36 @@ def unknown_names(registry: Names, question: str, mentions: list[Mention]) -> li
         if strange and token is not None:
             run.append(token)
     return list(dict.fromkeys(unknown))
+
+
+def strangers(registry: Names, question: str, unknown: list[str]) -> list[str]:
+    """Those of the unknown names that surely name somebody of whom the articles don't speak.
+
+    Left out are what may be a slip for a known name, what only describes ("the Mustang maker", "a
+    Swabian rival") or goes on with another name, and a question's first word. In a question that is not
+    in English any word may look like a name: then there are none.
+    """
+    words = question.lower().split()
+    if sum(word.strip("?,.!") in _FUNCTION for word in words) < _ENGLISH * len(words):
+        return []
+    return [name for name in unknown if _names_somebody(registry, question, name)]
+
+
+def _names_somebody(registry: Names, question: str, name: str) -> bool:
+    before = question[: question.find(name)].replace("-", " ").split()
+    if not before or before[-1].lower() in _DETERMINERS or name.endswith(("ian", "ish", "ese")):
+        return False
+    if before[-1][:1].isupper() and before[-1].lower() not in _FUNCTION:
+        return False
+    parts = _known_parts(registry)
+    return not all(_near(word.lower(), parts) for word in name.split())
+
+
+def _near(word: str, parts: frozenset[str]) -> bool:
+    alike = process.extractOne(word, parts, scorer=fuzz.ratio, score_cutoff=_SLIP)
+    return alike is not None or (
+        process.extractOne(word, parts, scorer=DamerauLevenshtein.distance, score_cutoff=1) is not None
+    )
 
 
 @lru_cache(maxsize=8)

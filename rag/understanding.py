@@ -59,8 +59,9 @@ class Asked:
     """A question as understood, with what retrieval and scoring work from.
 
     `words` are its content words, the most telling weight for each stem; `mentions` the names found in
-    the question itself, `carried` names lent by earlier turns; `unknown` names that no article holds;
-    `expected` what an answering sentence should hold (see `kinds`); `whole` the text to embed.
+    the question itself, `carried` names lent by earlier turns; `unknown` names that no article holds,
+    `strangers` those of them that are surely names; `expected` what an answering sentence should hold (see
+    `kinds`); `whole` the text to embed.
     """
 
     question: Question
@@ -68,6 +69,7 @@ class Asked:
     mentions: tuple[Mention, ...]
     carried: tuple[str, ...]
     unknown: tuple[str, ...]
+    strangers: tuple[str, ...]
     expected: frozenset[str]
     whole: str
 
@@ -118,8 +120,9 @@ def understand(
         filters=replace(filters, publishers=(publisher,)) if publisher else filters,
         inferred=said,
     )
-    unknown = tuple(registry.unknown_names(asked, list(mentions)))
-    return Asked(question, words, mentions, carried, unknown, expected_of(asked), whole)
+    unknown = registry.unknown_names(asked, list(mentions))
+    strangers = tuple(registry.strangers(asked, unknown))
+    return Asked(question, words, mentions, carried, tuple(unknown), strangers, expected_of(asked), whole)
 
 
 def _leans(text: str, own: Sequence[Word], mentions: Sequence[Mention]) -> bool:
