@@ -112,8 +112,16 @@ def test_words_of_what_is_no_evidence_are_nowhere(assistant, word):
     assert not any(word in sentence.text for sentence in answer.sentences if sentence.citations)
 
 
-def test_an_unknown_company_is_named(assistant):
-    answer = assistant.ask("Who is the chief executive of Sandrix?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the chief executive of Sandrix?",
+        "Is Sandrix working with Velmora?",
+        "How much did Sandrix pay?",
+    ],
+)
+def test_an_unknown_company_is_named(assistant, question):
+    answer = assistant.ask(question)
     assert answer.abstained
     assert answer.sentences[0].text == "No article mentions Sandrix."
     assert answer.text.startswith("No article mentions Sandrix.")

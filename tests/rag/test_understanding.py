@@ -77,6 +77,22 @@ def test_names_that_no_article_holds(read, text, unknown):
 
 
 @pytest.mark.parametrize(
+    ("text", "strangers"),
+    [
+        ("Who is the chief executive of Sandrix?", ("Sandrix",)),
+        ("Is Sandrix Motors working with Velmora?", ("Sandrix Motors",)),
+        ("Who runs Hulldan?", ()),  # a slip
+        ("Who supplies the Sandrix maker?", ()),  # a description
+        ("Which Sandrian firm supplies Carrowby?", ()),
+        ("Wer leitet den Fährbetreiber Ostrikon?", ()),  # not English: nouns look like names
+        ("Sandrix", ()),
+    ],
+)
+def test_strangers_are_surely_names(read, text, strangers):
+    assert read(text).strangers == strangers
+
+
+@pytest.mark.parametrize(
     "text", ["When was that?", "Why?", "How much did it pay?", "And who runs the company?"]
 )
 def test_a_follow_up_takes_the_names_of_the_turn_before(read, text):
@@ -108,6 +124,19 @@ def test_only_the_last_turn_is_leant_on(read):
     other = ("Who supplies Carrowby?", "Huldane supplies Carrowby.")
     assert "Carrowby" not in read("When was that?", [other, ASKED]).carried
     assert "Velmora" not in read("When was that?", [ASKED, other]).carried
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does Huldane say when its motors reach Carrowby?",  # "its" is Huldane's
+        "What reason did the tram maker give for changing its supplier?",
+        "When will the ferry batteries reach the shipyard in Tarvik?",
+        "What was announced this year by Norvane about cloud talks?",
+    ],
+)
+def test_a_pronoun_or_a_circumstance_alone_leans_on_nothing(read, text):
+    assert read(text, [ASKED]) == read(text)
 
 
 @pytest.mark.parametrize(
