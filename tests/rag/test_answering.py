@@ -155,9 +155,8 @@ def test_an_abstaining_answer_says_what_was_searched(assistant, question):
         (Filters(publishers=("Nobody",)), set()),
     ],
 )
-@pytest.mark.parametrize("question", ["What did Velmora do?", "Who supplies motors to Carrowby?"])
-def test_filters_hold_inside_an_answer(assistant, question, filters, paths):
-    answer = assistant.ask(question, filters=filters)
+def test_filters_hold_inside_an_answer(assistant, filters, paths):
+    answer = assistant.ask("What did Velmora do?", filters=filters)
     found = {item.path.rpartition("/")[2] for item in (*answer.citations, *answer.evidence)}
     assert found <= paths
     assert bool(found) == bool(paths)

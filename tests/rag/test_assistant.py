@@ -23,6 +23,12 @@ QUESTIONS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def answers(assistant):
+    """The answer to each of QUESTIONS, asked once."""
+    return {question: assistant.ask(question) for question in QUESTIONS}
+
+
 def told(answer):
     """All of an answer but the time it took."""
     return {key: value for key, value in answer.to_dict().items() if key != "ms"}
@@ -63,14 +69,15 @@ def test_follow_ups_go_by_what_was_said(assistant):
 
 
 @pytest.mark.parametrize("question", QUESTIONS[1:5])
-def test_a_question_that_stands_alone_is_answered_alone(assistant, question):
+def test_a_question_that_stands_alone_is_answered_alone(assistant, answers, question):
     before = ("Who bought a stake in Velmora?", "Quennell Bank bought one. [1]")
-    assert told(assistant.ask(question, [before])) == told(assistant.ask(question))
+    assert told(assistant.ask(question, [before])) == told(answers[question])
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_the_same_question_gets_the_same_answer(assistant, question):
-    assert told(assistant.ask(question)) == told(assistant.ask(question))
+def test_the_same_question_gets_the_same_answer(assistant, answers):
+    fresh = Assistant(assistant.store)
+    for question in reversed(QUESTIONS):  # whatever was asked before
+        assert told(fresh.ask(question)) == told(answers[question])
 
 
 SCRIPT = """
@@ -83,7 +90,7 @@ print(json.dumps([answers, sorted(heavy & {name.partition(".")[0] for name in sy
 """
 
 
-def test_another_process_gives_the_same_bytes_and_loads_nothing_heavy(assistant):
+def test_another_process_gives_the_same_bytes_and_loads_nothing_heavy(assistant, answers):
     results = []
     for seed in ("1", "2"):  # the order of sets differs
         done = subprocess.run(
@@ -91,19 +98,17 @@ def test_another_process_gives_the_same_bytes_and_loads_nothing_heavy(assistant)
             env={**os.environ, "PYTHONHASHSEED": seed, "TIEUP_CACHE": ""},
             capture_output=True, text=True, timeout=120, check=True,
         )  # fmt: skip
-        answers, heavy = json.loads(done.stdout)
+        theirs, heavy = json.loads(done.stdout)
         assert heavy == []
-        results.append([{**answer, "ms": 0} for answer in answers])
-    here = [
-        json.loads(json.dumps({**assistant.ask(question).to_dict(), "ms": 0})) for question in QUESTIONS[:3]
-    ]
+        results.append([{**answer, "ms": 0} for answer in theirs])
+    here = [json.loads(json.dumps(answers[question].to_dict() | {"ms": 0})) for question in QUESTIONS[:3]]
     assert results == [here, here]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_events_tell_the_answer(assistant, question):
+@pytest.mark.parametrize("question", QUESTIONS[2:5])
+def test_events_tell_the_answer(assistant, answers, question):
     understood, evidence, *sentences, answer = assistant.stream(question)
-    expected = assistant.ask(question)
+    expected = answers[question]
     assert told(answer) == told(expected)
     assert understood == Understood(expected.understood)
     assert evidence == EvidenceFound(expected.evidence)
@@ -123,14 +128,13 @@ def test_a_stream_refuses_what_ask_refuses(assistant):
         list(assistant.stream(" "))
 
 
-def test_threads_get_their_own_answers(assistant):
-    expected = {question: told(assistant.ask(question)) for question in QUESTIONS}
+def test_threads_get_their_own_answers(assistant, answers):
     fresh = Assistant(assistant.store)
     asked = QUESTIONS * 2
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(fresh.ask, asked))
-    assert [answer.question for answer in answers] == asked
-    assert all(told(answer) == expected[answer.question] for answer in answers)
+        found = list(pool.map(fresh.ask, asked))
+    assert [answer.question for answer in found] == asked
+    assert all(told(answer) == told(answers[answer.question]) for answer in found)
 
 
 @pytest.mark.parametrize("question", ["", " \n ", "why " * 25_000])

@@ -129,7 +129,7 @@ def test_only_the_last_turn_is_leant_on(read):
 @pytest.mark.parametrize(
     "text",
     [
-        "Does Huldane say when its motors reach Carrowby?",  # "its" is Huldane's
+        "Does Huldane say when its electric tram motors reach Carrowby?",  # "its" is Huldane's
         "What reason did the tram maker give for changing its supplier?",
         "When will the ferry batteries reach the shipyard in Tarvik?",
         "What was announced this year by Norvane about cloud talks?",
