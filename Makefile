@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval bench wheel screenshots fit clean
+.PHONY: help setup chat test quick lint format eval bench kills wheel screenshots fit clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ eval: $(READY) ## Measure the answers on the project's own questions and hold th
 
 bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large index (about an hour)
 	$(BIN)/tieup eval speed --passages 50000 --texts 1000 --runs 5 --questions 200
+
+kills: $(READY) ## Kill writers of an index 300 times, damage its files, and report (about fifteen minutes)
+	TIEUP_KILLS=300 $(BIN)/python -m pytest tests/index/test_kills.py
 
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
 	sh tests/wheel_smoke.sh $(PYTHON)

@@ -104,7 +104,12 @@ def _articles(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem(f"the text of article {row['id']} was altered", fixable=False)
         if row["chunker"] != CHUNKER:
             yield Problem(f"article {row['id']} was cut into passages by other rules", fixable=True)
-        zones = [(start, end) for kind, start, end in json.loads(row["zones"]) if ZoneKind(kind).editorial]
+        try:
+            labelled = [(ZoneKind(kind), start, end) for kind, start, end in json.loads(row["zones"])]
+        except (ValueError, TypeError):
+            yield Problem(f"the zones of article {row['id']} were altered", fixable=False)
+            continue
+        zones = [(start, end) for kind, start, end in labelled if kind.editorial]
         for problem in _offsets(connection, row["id"], len(row["text"]), zones):
             yield Problem(f"article {row['id']}: {problem}", fixable=False)
 

@@ -83,9 +83,9 @@ class Core:
     def _needed(self, connection: sqlite3.Connection, ids: Ids) -> Vectors:
         try:
             return self.stored_vectors(connection, "passages", ids)
-        except KeyError as error:
+        except (KeyError, ValueError) as error:
             raise StoreDamaged(
-                f"the index at {self.folder} is damaged, passage {error.args[0]} has lost its vector: "
+                f"the index at {self.folder} is damaged, a passage has lost its vector ({error}): "
                 "run tieup doctor --repair"
             ) from error
 

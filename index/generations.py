@@ -5,6 +5,7 @@ fast index. They are written whole and renamed, the manifest last, so that a cra
 the new one; what the catalogue has beyond it is added on opening.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -61,12 +62,20 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         raise _damaged(folder, "manifest.json can't be read") from error
     if not _has(manifest, _SHAPE):
         raise _damaged(folder, "manifest.json is incomplete")
+    if manifest.get("seal") != sealed(manifest)["seal"]:
+        raise _damaged(folder, "manifest.json was altered")
     for entry in manifest["segments"]:
         if not _has(entry, _FILE) or not (entry.get("fast") is None or _has(entry["fast"], _FAST)):
             raise _damaged(folder, "manifest.json is incomplete")
         if not all(_NAME.fullmatch(part["file"]) for part in (entry, entry.get("fast")) if part):
             raise _damaged(folder, "manifest.json names a file outside the index")
     return manifest
+
+
+def sealed(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """A manifest with the checksum of all else in it, by which one that was altered is known."""
+    rest = {key: value for key, value in manifest.items() if key != "seal"}
+    return {**rest, "seal": hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()}
 
 
 def save_vectors(folder: Path, generation: tuple[int, str], vectors: VectorIndex) -> VectorIndex:
@@ -98,7 +107,7 @@ def save_vectors(folder: Path, generation: tuple[int, str], vectors: VectorIndex
         "tier": "fast" if fast else "exact",
         "segments": entries,
     }
-    write_durably(folder / "manifest.json", json.dumps(manifest, indent=1).encode())
+    write_durably(folder / "manifest.json", json.dumps(sealed(manifest), indent=1).encode())
     _delete_but(folder, {part["file"] for entry in entries for part in (entry, entry["fast"]) if part})
     return VectorIndex(segments, vectors.ids, vectors.dimension)
 

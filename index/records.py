@@ -3,7 +3,8 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -75,30 +76,44 @@ def publisher_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+@contextmanager
+def decoding(what: str) -> Generator[None]:
+    """Turn what a row that was altered on disk makes of our reading it into StoreDamaged."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise StoreDamaged(
+            f"the catalogue is damaged, {what} can't be read: run tieup doctor --repair, or restore a backup"
+        ) from error
+
+
 def article_of(row: sqlite3.Row) -> Article:
     """The article of a row with ARTICLE_COLUMNS. Raises StoreDamaged if its text was altered."""
-    date = None
-    if row["published"] is not None:
-        date = PublicationDate(row["published"], row["precision"], row["date_source"])
-    return Article(
-        id=row["id"],
-        text=sound_text(row),
-        title=row["title"],
-        publisher=row["publisher"],
-        author=row["author"],
-        published=date,
-        url=row["url"],
-        language=row["language"],
-        path=row["path"],
-        zones=tuple(Zone(ZoneKind(kind), start, end) for kind, start, end in json.loads(row["zones"])),
-        digest=row["digest"],
-    )
+    with decoding(f"article {row['id']}"):
+        date = None
+        if row["published"] is not None:
+            date = PublicationDate(row["published"], row["precision"], row["date_source"])
+        return Article(
+            id=row["id"],
+            text=sound_text(row),
+            title=row["title"],
+            publisher=row["publisher"],
+            author=row["author"],
+            published=date,
+            url=row["url"],
+            language=row["language"],
+            path=row["path"],
+            zones=tuple(Zone(ZoneKind(kind), start, end) for kind, start, end in json.loads(row["zones"])),
+            digest=row["digest"],
+        )
 
 
 def sound_text(row: sqlite3.Row) -> str:
     """The text of a row with id, text and text_hash, after comparing the two: a quote must be right."""
     text: str = row["text"]
-    if hash_of(text) != row["text_hash"]:
+    with decoding(f"the text of article {row['id']}"):
+        same = hash_of(text) == row["text_hash"]
+    if not same:
         raise StoreDamaged(
             f"the stored text of article {row['id']} was altered on disk: remove it and add its file again"
         )
@@ -130,31 +145,33 @@ def passages_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int,
         ):
             spans.setdefault(passage_id, []).append(Span(start, end))
     texts = texts_of(connection, (row["article_id"] for row in rows))
-    return {
-        row["id"]: Passage(
-            id=row["id"],
-            article_id=row["article_id"],
-            start=row["start"],
-            end=row["end"],
-            text=texts[row["article_id"]][row["start"] : row["end"]],
-            zone=ZoneKind(row["zone"]),
-            sentences=tuple(spans.get(row["id"], ())),
-        )
-        for row in rows
-    }
+    with decoding("a passage"):
+        return {
+            row["id"]: Passage(
+                id=row["id"],
+                article_id=row["article_id"],
+                start=row["start"],
+                end=row["end"],
+                text=texts[row["article_id"]][row["start"] : row["end"]],
+                zone=ZoneKind(row["zone"]),
+                sentences=tuple(spans.get(row["id"], ())),
+            )
+            for row in rows
+        }
 
 
 def sentence_of(row: sqlite3.Row, text: str) -> StoredSentence:
     """The sentence of a row of `sentences` joined with its article's id; `text` is the article's."""
-    return StoredSentence(
-        id=row["id"],
-        passage_id=row["passage_id"],
-        article_id=row["article_id"],
-        start=row["start"],
-        end=row["end"],
-        text=text[row["start"] : row["end"]],
-        zone=ZoneKind(row["zone"]),
-    )
+    with decoding(f"sentence {row['id']}"):
+        return StoredSentence(
+            id=row["id"],
+            passage_id=row["passage_id"],
+            article_id=row["article_id"],
+            start=row["start"],
+            end=row["end"],
+            text=text[row["start"] : row["end"]],
+            zone=ZoneKind(row["zone"]),
+        )
 
 
 def slices(values: Iterable[T], size: int = 500) -> Iterator[list[T]]:

@@ -11,7 +11,7 @@ import numpy as np
 from ..corpus import QuestionError, ZoneKind
 from .core import Core
 from .keywords import keyword_search, query_terms
-from .records import marks, passages_of, publisher_key, slices
+from .records import decoding, marks, passages_of, publisher_key, slices
 from .types import Filters, Hit
 from .vectors import Ids
 
@@ -46,10 +46,11 @@ def search(core: Core, text: str, k: int, filters: Filters, terms: Sequence[str]
         passages = passages_of(connection, best)
         cosines = asked.vectors.cosines(asked.question, best)
     words, meaning = found.words, found.meaning
-    return [
-        Hit(passages[number], scores[number], words.get(number), meaning.get(number), cosine)
-        for number, cosine in zip(best, cosines, strict=True)
-    ]
+    with decoding("a passage"):
+        return [
+            Hit(passages[number], scores[number], words.get(number), meaning.get(number), cosine)
+            for number, cosine in zip(best, cosines, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def one_copy(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
     shown: dict[str, str] = {}
     kept: list[int] = []
     for number in ids:
-        article, cluster = homes[number]
+        with decoding(f"passage {number}"):
+            article, cluster = homes[number]
         if shown.setdefault(cluster, article) == article:
             kept.append(number)
     return kept
