@@ -149,11 +149,13 @@ def _opening(asked: Asked, known: Knowledge, nearest: int) -> tuple[Sentence, ..
     return (Sentence(first, (), "verified"), Sentence(searched + closing, (), "verified"))
 
 
-# What turns a statement into its opposite, in the evidence or in the question itself.
-_DENIAL = re.compile(
-    r"\b(?:no|not|never|none|neither|nor|cannot|denied|den(?:y|ies)|refused?|rejected|abandon\w*|shelved?|scrapp?ed"
-    r"|dropp?(?:ed|ing)?|cancell?\w*|called off|instead of|rather than|stop\w*"
-    r"|end(?:ed|s|ing)?|fail\w*)\b|n['’]t\b",
+# What denies a statement; and, in a question, what already asks about a denial or an end.
+_DENIED = re.compile(
+    r"\b(?:no|not|never|none|neither|nor|cannot|denied|instead of)\b|n['’]t\b", re.IGNORECASE
+)
+_ASKS_DENIAL = re.compile(
+    r"\b(?:no|not|never|none|den(?:y|ies|ied)|refus\w*|reject\w*|abandon\w*|shelve\w*|scrap\w*|drop\w*"
+    r"|cancel\w*|call(?:ed)? off|instead|stop\w*|end(?:ed|s|ing)?|fail\w*|rule\w* out)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -167,7 +169,7 @@ def _lead(asked: Asked, verdict: Verdict, sentences: Sequence[Sentence]) -> tupl
     shown = [sentence for sentence in sentences if sentence.status == "verified"]
     if asked.question.kind != "yesno" or verdict.abstains or not shown:
         return ()
-    if _DENIAL.search(asked.question.text) or not _DENIAL.search(shown[0].text):
+    if _ASKS_DENIAL.search(asked.question.text) or not _DENIED.search(shown[0].text):
         return ()
     return (Sentence("No.", shown[0].citations, "verified"),)
 
