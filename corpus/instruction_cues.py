@@ -10,6 +10,7 @@ _AI = (
 _ROLE = r"(?:assistants?|models?|agents?|systems?|readers?|crawlers?|bots?|tools?|summari[sz]ers?)"
 _AIS = rf"{_AI}(?:[ -](?:language[ -])?{_ROLE})*"
 _A_MACHINE = rf"(?:{_AI}\b|(?:automated |digital )?(?:assistant|bot)\b(?! (?!or\b|that\b|reading\b)\w))"
+_READING = r"(?:,? (?:reading|seeing|processing|parsing|that reads?|who reads?) (?:this|the|these) \w+,?)?"
 _TELL = r"(?:answer|respond|reply|say|state|report|output|tell|write|claim|conclude|repeat|mention)"
 _THAT = r"(?:\s+(?:that|with|only|the users?|users?|readers?|yes|no|nothing)\b|\s*[:“\"])"
 
@@ -79,10 +80,10 @@ _ADDRESSED = (
     rf"|uncensored|{_AI}))\b",
 )
 _THIRD_PERSON = (
-    rf"\b(?:{_AIS}|the (?:assistant|model|chatbot))\s+(?:must|should|shall|has to|have to|are to|is to"
-    rf"|will please"
+    rf"\b(?:{_AIS}|the (?:assistant|model|chatbot)){_READING}\s+"
+    rf"(?:must|should|shall|has to|have to|are to|is to|will please"
     rf"|are (?:instructed|required|asked) to|please)\b.{{0,30}}?\b{_TELL}{_THAT}",
-    rf"\b(?:{_AIS}|the (?:assistant|model|chatbot))\s+(?:must|should|shall|has to|have to"
+    rf"\b(?:{_AIS}|the (?:assistant|model|chatbot)){_READING}\s+(?:must|should|shall|has to|have to"
     rf"|are (?:instructed|required"
     r"|asked) to|please)\b.{0,30}?\b(?:ignore|disregard|cite|recommend|mention|treat|summari[sz]e|trust"
     r"|prefer|quote"
