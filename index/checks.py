@@ -14,7 +14,7 @@ from .core import Core
 from .generations import load_vectors, read_manifest
 from .minilm import MiniLM
 from .passages import CHUNKER
-from .records import hash_of
+from .records import decoding, hash_of
 from .types import Problem
 from .vectors import VectorIndex
 
@@ -60,9 +60,9 @@ def _tier(core: Core) -> dict[str, Any]:
 
 
 def check(core: Core) -> list[Problem]:
-    """All problems of an index, the gravest first."""
+    """All problems of an index, the gravest first. Raises StoreDamaged where rows can't be read at all."""
     keyword_index = list(_keyword_index(core))
-    with core.catalogue.reading() as connection:
+    with core.catalogue.reading() as connection, decoding("a row"):
         return [
             *_database(connection),
             *keyword_index,
@@ -82,7 +82,8 @@ def searchable(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
         'SELECT p.id, p.start, p."end", a.title, a.text '
         "FROM passages p JOIN articles a ON a.id = p.article_id ORDER BY p.id"
     )
-    return [(row["id"], row["title"], row["text"][row["start"] : row["end"]]) for row in rows]
+    with decoding("a passage"):
+        return [(row["id"], row["title"], row["text"][row["start"] : row["end"]]) for row in rows]
 
 
 def _database(connection: sqlite3.Connection) -> Iterator[Problem]:

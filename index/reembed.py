@@ -10,7 +10,7 @@ from .ingest import BATCH, embed_new, recut, store_vectors
 from .lock import writer_lock
 from .pace import Pace
 from .passages import CHUNKER, embedded_text
-from .records import marks, slices
+from .records import decoding, marks, slices
 from .repair import mark_for_recut
 from .types import ProgressCallback
 
@@ -39,7 +39,7 @@ def reembed(core: Core, progress: ProgressCallback | None) -> None:
             ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
         pace = None if progress is None else Pace(len(ids), progress)
         for part in slices(ids, BATCH):
-            with core.catalogue.reading() as connection:
+            with core.catalogue.reading() as connection, decoding("a passage"):
                 texts = list(dict.fromkeys(_texts(connection, part)))
             vectors = embed_new(core, texts)
             with core.catalogue.writing() as connection:

@@ -153,6 +153,34 @@ def test_vectors_of_another_history_are_not_used(filled, settings, embedder, new
     assert store.check() == []
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE passages SET start = 1.5",
+        "UPDATE passages SET zone = 'nowhere'",
+        "UPDATE articles SET zones = '{'",
+        "UPDATE sentences SET start = 'x'",
+        "UPDATE embeddings SET vector = x'00'",
+    ],
+)
+def test_rows_that_make_no_sense_are_named(filled, settings, embedder, sql):
+    with sqlite3.connect(filled.folder / "catalogue.sqlite") as connection:
+        connection.execute(sql)
+    connection.close()
+    store = reopened(filled, settings, embedder)
+    for act in (lambda: store.search("ore"), lambda: list(store.sentences()), store.check, store.repair):
+        try:
+            act()
+        except StoreDamaged as error:
+            assert "doctor" in str(error) or "backup" in str(error)
+
+
+def test_a_zone_that_makes_no_sense_is_told_by_the_check(filled):
+    with filled._core.catalogue.writing() as connection:
+        connection.execute("UPDATE articles SET zones = '{' WHERE file_name = 'ore.md'")
+    assert any("zones" in problem.what for problem in filled.check())
+
+
 def test_every_error_here_is_ours(tmp_path, settings):
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(TieupError, match="index"):
