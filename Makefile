@@ -44,7 +44,7 @@ eval: $(READY) ## Measure the answers on the project's own questions and hold th
 bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large index (about an hour)
 	$(BIN)/tieup eval speed --passages 50000 --texts 1000 --runs 5 --questions 200
 
-kills: $(READY) ## Kill writers of an index 300 times, damage its files, and report (about fifteen minutes)
+kills: $(READY) ## Kill writers of an index 300 times, damage its files, and report (about seven minutes)
 	TIEUP_KILLS=300 $(BIN)/python -m pytest tests/index/test_kills.py
 
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
