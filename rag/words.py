@@ -49,15 +49,27 @@ def stem(word: str) -> str:
     return _stemmer.stemWord(word)
 
 
+_REMEMBERED = 1000  # characters: sentences are cut up again and again, whole articles once
+
+
 def content_words(text: str) -> list[Word]:
     """The content words of `text` in order: hyphened parts apart, possessive endings and stop words gone."""
+    return list(_remembered(text) if len(text) <= _REMEMBERED else _cut(text))
+
+
+@lru_cache(maxsize=20_000)
+def _remembered(text: str) -> tuple[Word, ...]:
+    return _cut(text)
+
+
+def _cut(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         surface = _POSSESSIVE.sub("", match.group())
         word = surface.lower()  # not always as long: "İ" becomes two code points
         if word and word not in STOP and len(word) <= 64:
             found.append(Word(word, stem(word), match.start(), match.start() + len(surface)))
-    return found
+    return tuple(found)
 
 
 def stems(text: str) -> list[str]:
