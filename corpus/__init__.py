@@ -14,7 +14,7 @@ from .errors import (
     StoreMissing,
     TieupError,
 )
-from .readers import bundled_articles, expected_articles, read_articles
+from .readers import READERS, bundled_articles, expected_articles, read_articles
 from .sentences import split_sentences
 from .types import Article, PublicationDate, Rejected, Span, Zone, ZoneKind
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .zones import label_zones
 
 __all__ = [
+    "READERS",
     "Article",
     "CorpusError",
     "ModelError",

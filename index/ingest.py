@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ..corpus import Article, CorpusError, Rejected, expected_articles, read_articles
+from ..corpus import READERS, Article, CorpusError, Rejected, expected_articles, read_articles
 from .catalogue import generation_of, next_generation
 from .clusters import join, leave, settle
 from .core import Core
@@ -139,7 +139,7 @@ def articles_at(paths: Sequence[Path]) -> Iterator[Article | Rejected]:
         stream = iter(read_articles(path))
         first = next(stream, None)
         if first is None:
-            raise CorpusError(f"no articles found in {path}, supported: .md, .txt, .html, .jsonl")
+            raise CorpusError(f"no articles found in {path}, supported: {', '.join(READERS)}")
         streams.append(chain([first], stream))
     return chain.from_iterable(streams)
 
