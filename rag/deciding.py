@@ -17,7 +17,6 @@ from .names import NameRegistry
 from .pool import Ints
 from .scoring import fitted
 from .weighing import Weighed, logit
-from .words import content_words
 
 NAMES = (
     "best", "judged_best", "judged_of_best",
@@ -31,7 +30,6 @@ THRESHOLD = 0.5
 """The chance below which the assistant abstains; the fit shifts the bias so that this is the best cut."""
 
 _NOTHING = -5.0  # stands for the logit of a sentence that isn't there
-_SHORT = 3  # content words beside an unknown name: a question of no more is about that name
 _AROUND = 2  # sentences before and after that count as a sentence's surroundings
 
 
@@ -51,21 +49,7 @@ def decide(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Verd
         return Verdict(True, 0.0)
     measures = question_measures(examined, weighed, registry)
     chance = float(fitted("answerable").score(measures[None, :])[0])
-    if _about_unknown(examined):
-        chance = min(chance, THRESHOLD / 2)
     return Verdict(chance < THRESHOLD, chance)
-
-
-def _about_unknown(examined: Examined) -> bool:
-    """Whether a question is about a name that no article mentions: its only name, and little else said.
-
-    In a longer question such a name may be one that the articles paraphrase ("the PlayStation maker").
-    """
-    asked = examined.asked
-    if not asked.unknown or asked.names:
-        return False
-    unknown = {word.stem for name in asked.unknown for word in content_words(name)}
-    return len([item for item in asked.words if item.word.stem not in unknown]) <= _SHORT
 
 
 def question_measures(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Floats:

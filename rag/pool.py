@@ -61,12 +61,11 @@ def gather(store: Store, asked: Asked, titles: dict[str, str]) -> Pool:
     order = list(dict.fromkeys(sentence.article_id for sentence in sentences))
     numbers = {article: number for number, article in enumerate(order)}
     context = dict(zip(passages, store.passage_vectors(list(passages)), strict=True)) if passages else {}
-    shape = (0, store.embedder.dimension)
     return Pool(
         sentences=tuple(sentences),
         vectors=store.sentence_vectors([sentence.id for sentence in sentences]),
         context=np.array([context[sentence.passage_id] for sentence in sentences], np.float32).reshape(
-            -1, shape[1]
+            -1, store.embedder.dimension
         ),
         article=np.array([numbers[sentence.article_id] for sentence in sentences], np.int64),
         fused=np.array([best[sentence.article_id] for sentence in sentences], np.float32),
