@@ -19,7 +19,6 @@ from .files import sha256_of
 from .minilm import (
     EXPORT,
     LAYERS,
-    WIDTH,
     GraphBuilder,
     Weights,
     batches,
@@ -50,8 +49,8 @@ FIRST = 96
 class PairScorer:
     """Scores pairs of texts with an adapted MiniLM. Any number of threads may use it.
 
-    `adapter` is an .npz file with the arrays named in MATRICES, `types` [2, WIDTH], `head` [2 * WIDTH] and
-    `bias`. Nothing is loaded before the first pair.
+    `adapter` is an .npz file with the arrays named in MATRICES, `types` [2, WIDTH], `head`
+    [scores, 2 * WIDTH] and `bias` [scores]. Nothing is loaded before the first pair.
     """
 
     def __init__(self, cache: Path, adapter: Path, threads: int = 2) -> None:
@@ -62,13 +61,13 @@ class PairScorer:
         self._guard = threading.Lock()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """Logits, float32 [len(pairs)]. Raises ModelError if the model can't be loaded."""
+        """Logits, float32 [len(pairs), scores]. Raises ModelError if the model can't be loaded."""
         tokenizer, session = self._load()
-        result = np.empty(len(pairs), np.float32)
         encodings = tokenizer.encode_batch(list(pairs))
         cut = [_cut(encoding.ids, encoding.type_ids) for encoding in encodings]
         rows = [tokens for tokens, _ in cut]
         order = sorted(range(len(rows)), key=lambda row: (-len(rows[row]), row))
+        scored: dict[int, NDArray[np.float32]] = {}
         for batch in batches(order, rows):
             longest = len(rows[batch[0]])
             inputs = {name: np.zeros((len(batch), longest), np.int32) for name in ("tokens", "mask", "types")}
@@ -78,8 +77,8 @@ class PairScorer:
                 inputs["types"][place, :size] = cut[row][1]
                 inputs["mask"][place, :size] = 1
             (logits,) = session.run(None, inputs)
-            result[batch] = logits[:, 0]
-        return result
+            scored.update(zip(batch, logits, strict=True))
+        return np.array([scored[row] for row in range(len(rows))], np.float32)
 
     def _load(self) -> tuple[Any, Any]:
         with self._guard:
@@ -125,7 +124,7 @@ def merged(weights: Weights, adapter: Weights) -> Weights:
 
 
 def _graph(adapter: Weights) -> tuple[bytes, memoryview]:
-    """The graph from tokens, mask and types to logits [n, 1]."""
+    """The graph from tokens, mask and types to logits [n, scores]."""
     build = GraphBuilder()
     states = network(build, merged(packaged_weights(), adapter), typed=True)
     pooling(build, states)
@@ -135,7 +134,7 @@ def _graph(adapter: Weights) -> tuple[bytes, memoryview]:
     build.node("Div", ["sum", "number"], "mean")
     build.node("Gather", [states, "zero"], "first", axis=1)
     build.node("Concat", ["first", "mean"], "both", axis=1)
-    head = build.weight("head", adapter["head"].reshape(2 * WIDTH, 1))
-    build.node("MatMul", ["both", head], "product")
-    build.node("Add", ["product", build.weight("bias", adapter["bias"].reshape(1, 1))], "logits")
-    return build.finish("pairs", ("tokens", "mask", "types"), "logits", 1)
+    scores = len(adapter["bias"])
+    build.node("MatMul", ["both", build.weight("head", adapter["head"].T.copy())], "product")
+    build.node("Add", ["product", build.weight("bias", adapter["bias"].reshape(1, scores))], "logits")
+    return build.finish("pairs", ("tokens", "mask", "types"), "logits", scores)

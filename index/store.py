@@ -18,6 +18,7 @@ from .clusters import rebuild
 from .core import Core
 from .embedding import Embedder, open_embedder
 from .generations import drop_vectors, read_manifest
+from .keywords import articles_matching
 from .lock import writer_lock
 from .records import (
     ARTICLE_COLUMNS,
@@ -245,6 +246,11 @@ class Store:
                 rows = connection.execute(f"SELECT cluster FROM articles WHERE id IN ({marks(part)})", part)
                 found.update(row[0] for row in rows)
         return len(found)
+
+    def articles_matching(self, phrases: Sequence[str], limit: int) -> list[str]:
+        """Ids of at most `limit` articles with one of the phrases, case and endings apart, in order."""
+        with self._core.catalogue.reading() as connection:
+            return articles_matching(connection, phrases, limit)
 
     def passage(self, passage_id: int) -> Passage:
         """One passage. Raises StoreError if it isn't there."""
