@@ -54,9 +54,7 @@ def test_a_dateline_is_a_place():
 
 
 def test_exchange_codes_are_no_part_of_a_name():
-    names = registry(
-        "Qualmira Health QLM.N said it had bought Denwick DWK.AX on Monday; it owns Pony.ai."
-    ).by_name
+    news = "Qualmira Health QLM.N said it had bought Denwick DWK.AX on Monday; it owns Pony.ai."
     assert {"Qualmira Health", "Denwick", "Pony.ai"} <= set(registry(news).by_name)
 
 
