@@ -9,6 +9,7 @@ TieupError
 │   └── StoreBusy        another process is writing it
 ├── ModelError       the embedding model can't be loaded
 ├── QuestionError    the question can't be asked as it stands
+├── SettingsError    a setting has a value that it can't have
 └── ServeError       the web page can't be served
 
 A message is one line: what is wrong, where, and what to do.
@@ -49,6 +50,10 @@ class ModelError(TieupError):
 
 class QuestionError(TieupError):
     """The question is empty, or too long to be a question."""
+
+
+class SettingsError(TieupError):
+    """A setting, or the settings file, can't be used as it stands."""
 
 
 class ServeError(TieupError):

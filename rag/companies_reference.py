@@ -120,7 +120,7 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
 _WORDS = {"It", "One", "He", "She", "They", "We", "You", "This", "That", "These", "There", "Both"}
 _NEVER = _WORDS | {"House", "White House"} | COUNTRIES.keys()
 _OFFICES = AUTHORITIES | {"Fed", "Force", "Army", "Navy", "Police", "Treasuries", "Republicans", "Democrats"}
-_NO_NAME = re.compile(r"G-?\d+|\w+['’](?:ll|re|ve|m|d)")
+_NO_NAME = re.compile(r"G-?\d+|No\.\d+|\w+['’](?:ll|re|ve|m|d)")
 
 
 def _no_firm(name: Name) -> bool:

@@ -8,6 +8,7 @@ appositions, titles, possessives and the verbs that only firms or only people go
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .names_lists import (
@@ -58,6 +59,14 @@ _BEFORE: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     ),
     (re.compile(rf"\b(?i:{ROLE}) (?:of|at|for) (?:both )?(?:the )?$"), "company", 2),
     (re.compile(rf"(?:\b(?i:{ROLE})|\b(?:Mr|Ms|Mrs|Dr|Sir|Seri|Datuk)\.?),? $"), "person", 3),
+    (
+        re.compile(
+            r"\b(?i:activist|billionaire|hedge[- ]fund|corporate|private-equity) (?:\w+ )?(?:investor"
+            r"|shareholder|financier|raider|owner|manager|boss) $"
+        ),
+        "person",
+        6,
+    ),
     (re.compile(r"\b(?:said|says|added|explained|argued) $"), "person", 0.6),
     (re.compile(r"\b(?:according to|cited by|citing|reported by|told) (?:the )?$"), "publisher", 0.7),
     (re.compile(r"\b(?:with|by|between|told) (?:both )?(?:the )?$"), "company", 0.4),
@@ -80,6 +89,17 @@ _AFTER: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
     ),
     (re.compile(rf"^, {_FILL}{ROLE} (?:of|at)\b"), "person", 1),
     (re.compile(r"^, who\b"), "person", 3),
+    (re.compile(r"^, \d\d, "), "person", 3),
+    (
+        re.compile(
+            r"^, (?:an?|the) (?:[\w\-]+ ){0,4}?(?:(?:partner|principal|specialist) (?:at|in the)|veteran who"
+            r"|fellow|strategist|lawyer|attorney|trader|professor|senator|lawmaker|banker who)\b"
+        ),
+        "person",
+        3,
+    ),
+    (re.compile(r"^(?:/[A-Z]+)*(?:, [A-Z]\w+ \d+)? \([A-Z]\w+\) [-–—]"), "place", 6),  # a dateline
+    (re.compile(r"^ told (?:reporters|analysts|investors|lawmakers|shareholders|a news)\b"), "person", 1.2),
     (
         re.compile(rf"^ ?,? (?:an?|the|one of|[A-Z][\w’']*(?:['’]s)?(?: \w+){{0,2}}) {_FILL}{_ORG}\b"),
         "company",
@@ -145,6 +165,25 @@ _EVENT_TAILS = frozenset(
     "Show Forum Summit Conference Expo Olympics War Act Congress Awards Agreement Fund".split()
 )
 _MODEL = re.compile(r"(?:[A-Z]{1,4}-?\d{1,3}[A-Za-z]{0,2}|[A-Z]\d{1,2}|(?:\S+ )+\d{1,2})$")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is known of one surface: where it stands and what its neighbours say."""
+
+    surface: str
+    kinds: Counter[NameKind] = field(default_factory=lambda: Counter[NameKind]())
+    articles: Counter[int] = field(default_factory=lambda: Counter[int]())
+    beside: Counter[str] = field(default_factory=lambda: Counter[str]())
+    lines: set[tuple[int, int]] = field(default_factory=lambda: set[tuple[int, int]]())
+    body: dict[int, int] = field(default_factory=lambda: dict[int, int]())
+    first: dict[int, int] = field(default_factory=lambda: dict[int, int]())
+    inside: int = 0
+
+    @property
+    def mentions(self) -> int:
+        """How often the surface was seen."""
+        return sum(self.articles.values())
 
 
 def evidence_of(run: Run) -> Counter[NameKind]:

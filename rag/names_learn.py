@@ -2,35 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ..corpus import Article
-from .names_evidence import NameKind, evidence_of, shape_of
+from .names_evidence import NameKind, Seen, evidence_of, shape_of
 from .names_lists import DEMONYMS, EMPTY, INDUSTRY, LEGAL, NOT_NAMES, PLACES
+from .names_people import people_among
 from .names_scan import Line, Run, Statistics, count, editorial_lines, runs_of
 from .names_words import is_common
 
+RARELY = 4
+"""A word written small this many times as often as alone with a capital inside a sentence is no name."""
 _NOUN_ENDINGS = ("tion", "ment", "ing", "ists", "ers", "ness", "ity", "ly", "ed", "ies", "ists", "ages")
-
-
-@dataclass(slots=True)
-class Seen:
-    """What is known of one surface: where it stands and what its neighbours say."""
-
-    surface: str
-    kinds: Counter[NameKind] = field(default_factory=lambda: Counter[NameKind]())
-    articles: Counter[int] = field(default_factory=lambda: Counter[int]())
-    beside: Counter[str] = field(default_factory=lambda: Counter[str]())
-    lines: set[tuple[int, int]] = field(default_factory=lambda: set[tuple[int, int]]())
-    body: dict[int, int] = field(default_factory=lambda: dict[int, int]())
-    first: dict[int, int] = field(default_factory=lambda: dict[int, int]())
-    inside: int = 0
-
-    @property
-    def mentions(self) -> int:
-        """How often the surface was seen."""
-        return sum(self.articles.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +102,11 @@ def _note_publisher(seen: dict[str, Seen], article: Article, number: int) -> Non
 def _credible(entry: Seen, statistics: Statistics) -> bool:
     """Whether a surface is a name at all; a capital that only ever starts a sentence is not enough."""
     words = entry.surface.split()
-    if entry.surface in NOT_NAMES or entry.surface in DEMONYMS or all(word in LEGAL for word in words):
+    if entry.surface in NOT_NAMES or all(word in LEGAL for word in words):
         return False
-    if len(entry.surface) < 2:
+    if len(entry.surface) < 2 or all(word in DEMONYMS for word in words):
+        return False
+    if len(words) == 1 and _mostly_small(entry, statistics):
         return False
     strong = sum(entry.kinds.values())
     odd = any(char.isupper() or char.isdigit() or char == "." for char in entry.surface[1:])
@@ -132,6 +118,12 @@ def _credible(entry: Seen, statistics: Statistics) -> bool:
     return not all(statistics.ordinary(word) for word in words) or entry.mentions > 1 or strong >= 20
 
 
+def _mostly_small(entry: Seen, statistics: Statistics) -> bool:
+    """Whether a word is one, however many names begin with it: "New" is none for all its Yorks."""
+    starts = entry.mentions > 2 * entry.inside
+    return starts and RARELY * entry.inside < statistics.lower[entry.surface.lower()]
+
+
 def kinds_of(seen: dict[str, Seen]) -> dict[str, NameKind]:
     """The kind of every surface; one that its own evidence leaves open takes after those listed beside it."""
     kinds: dict[str, NameKind] = {surface: _own_kind(entry) for surface, entry in seen.items()}
@@ -139,6 +131,7 @@ def kinds_of(seen: dict[str, Seen]) -> dict[str, NameKind]:
         plural = surface.endswith("s") and surface[:-1] in seen and surface[:-1] not in PLACES
         if kind == "other" and (plural or _model_of(surface, kinds)):
             kinds[surface] = "product"
+    kinds.update(dict.fromkeys(people_among(seen, kinds), "person"))
     for _ in range(2):
         for surface in [surface for surface, kind in kinds.items() if kind == "other"]:
             beside = seen[surface].beside

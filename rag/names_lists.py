@@ -184,7 +184,8 @@ ROLE = (
     r"|chief \w+|\w+ chief|CEO|CFO|CTO|COO"
     r"|EVP|SVP|VP|director|founder|co-founder|analyst|spokes(?:man|woman|person)|head|boss|governor|minister"
     r"|commissioner|chancellor|secretary|engineer|manager|executive|officer|board member|economist"
-    r"|treasurer|counsel|entrepreneur|billionaire|tycoon|journalist|reporter|professor))"
+    r"|treasurer|counsel|entrepreneur|billionaire|tycoon|journalist|reporter|professor|strategist|senator"
+    r"|financier|lawmaker|lawyer|attorney|prosecutor))"
 )
 # Common given names of many languages: two capitals of which the first is one are a person.
 GIVEN_NAMES = frozenset(

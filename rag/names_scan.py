@@ -32,6 +32,9 @@ _PARTICIPLE = re.compile(
 _OF_HEADS = frozenset(
     "Bank University Ministry Institute Department Board Republic Chamber House Association Academy".split()
 )
+# Exchange codes as wires put them behind a name: "MHS.N", "BRKa.N".
+_TICKER = re.compile(r"[A-Z0-9]{2,}[a-z]?\.[A-Z]{1,2}")
+_OPENERS = frozenset("The A An In It By But For At On As With He She They This That These When".split())
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|^\W+|[“\"‘]\s*|\s[–—•·]\s*)$")
 # What flag carriers and their like are called after their country: "American Airlines" is a name whole.
 _NATIONAL = frozenset(
@@ -200,7 +203,7 @@ def runs_of(line: str, statistics: Statistics) -> list[Run]:
     for token in tokens_of(line):
         if group and token.text in _PARTICLES:
             continue
-        if group and not _joined(line, group[-1], token):
+        if group and (not _joined(line, group[-1], token) or _heading(group, token)):
             runs.extend(_trimmed(line, group, statistics))
             group = []
         if token.capital or (group and token.text.isdigit() and len(token.text) < 3):
@@ -226,6 +229,13 @@ def _joined(line: str, left: Token, right: Token) -> bool:
     if gap == " of ":
         return left.text in _OF_HEADS
     return gap == ", " and right.text in LEGAL
+
+
+def _heading(group: list[Token], token: Token) -> bool:
+    """Whether a heading in capitals ends here and a sentence opens ("CASH BACK The group will ...")."""
+    last = group[-1].text
+    capitals = group[0].initial and last.isupper() and len(last) > 3 and not token.text.isupper()
+    return capitals and (is_common(last.lower()) or token.text in _OPENERS)
 
 
 def _model_number(line: str, left: Token, right: Token) -> bool:
@@ -276,7 +286,7 @@ def _split_at_titles(group: list[Token]) -> Iterator[list[Token]]:
 def _trim(part: list[Token], statistics: Statistics) -> list[Token]:
     while part and _droppable(part, statistics):
         part = part[1:]
-    while part and (part[-1].text.isdigit() and len(part) == 1):
+    while part and ((part[-1].text.isdigit() and len(part) == 1) or _TICKER.fullmatch(part[-1].text)):
         part = part[:-1]
     if len(part) == 1 and not part[0].initial and statistics.ordinary(part[0].text):
         return []

@@ -20,6 +20,7 @@ _HOMES = {
     "timeline": ".cli_deals",
     "coverage": ".cli_deals",
     "serve": ".cli_serve",
+    "settings": ".cli_settings",
     "eval": ".cli_eval",
 }
 
@@ -37,7 +38,8 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="tieup", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Ask a folder of news articles about corporate partnerships, with the passage behind every sentence.
 
     \b
@@ -45,6 +47,13 @@ def main() -> None:
       tieup add my-articles/ --index my-index
       tieup serve --open
     """
+    if ctx.invoked_subcommand != "settings":  # which tells the file from the environment
+        from .cli_shared import plainly
+
+        with plainly():
+            from .settings_file import adopt
+
+            adopt()
 
 
 if __name__ == "__main__":
