@@ -20,6 +20,7 @@ _HOMES = {
     "timeline": ".cli_deals",
     "coverage": ".cli_deals",
     "serve": ".cli_serve",
+    "keys": ".cli_keys",
     "settings": ".cli_settings",
     "eval": ".cli_eval",
 }

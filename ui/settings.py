@@ -20,7 +20,8 @@ class Settings(BaseSettings):
     """The settings of the faces. Each has a variable TIEUP_<NAME> and a line in the settings file.
 
     Times are in seconds, sizes in bytes. `index`, `cache` and `embedding_model` are None for the default
-    ones. `keys_file` holds the hashes of the API keys; without one, no key is asked for.
+    ones. `keys_file` holds the hashes of the API keys, None for the one among your own data; where there is
+    no key in it, none is asked for.
     """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid")
@@ -30,12 +31,14 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(None, description="another model's folder or name on the hub")
     host: str = Field("127.0.0.1", description="the address that the server listens on")
     port: int = Field(7860, ge=0, le=65535, description="its port; 0 takes a free one")
-    keys_file: Path | None = Field(None, description="the file of hashed API keys; None asks for none")
+    keys_file: Path | None = Field(None, description="the file of hashed API keys; None for the default one")
     max_body: int = Field(1_000_000, ge=1_000, description="bytes of a request's body")
-    rate_limit: int = Field(60, ge=0, description="questions a minute and client; 0 for any number")
+    max_upload: int = Field(50_000_000, ge=1_000, description="bytes of an upload of articles")
+    rate_limit: int = Field(120, ge=0, description="requests a minute for each API key; 0 for any number")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="web pages elsewhere that may call the server, with commas between"
     )
+    log: bool = Field(False, description="whether each request is logged, as a line of JSON on stderr")
     log_questions: bool = Field(False, description="whether the log holds the text of questions")
     llm_base_url: str | None = Field(
         None, pattern=r"^https?://\S+$", description="an OpenAI-compatible server's address, to its /v1"

@@ -7,7 +7,11 @@ from tieup.evals.gold import locate
 from tieup.evals.questions import read_questions
 
 ROOT = Path(__file__).parents[2]
-OWN = sorted((ROOT / "evals" / "questions").glob("*.jsonl"))
+BUNDLED = sorted((ROOT / "evals" / "questions").glob("*.jsonl"))
+INVENTED = sorted((ROOT / "evals" / "invented").glob("*.jsonl"))
+ARTICLES = {path: ROOT / "corpus" / "articles" for path in BUNDLED} | {
+    path: path.with_suffix("") for path in INVENTED
+}
 GOOD = {
     "id": "a",
     "question": "Who?",
@@ -89,9 +93,9 @@ def test_files_that_cannot_be_question_sets_are_refused_in_one_line(tmp_path):
             read_questions(path)
 
 
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
-def test_our_own_sets_quote_the_bundled_articles_word_for_word(path):
-    texts = {file.name: file.read_text("utf-8") for file in (ROOT / "corpus" / "articles").glob("*.md")}
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_our_own_sets_quote_their_articles_word_for_word(path):
+    texts = {file.name: file.read_text("utf-8") for file in ARTICLES[path].glob("*.md")}
     lost = [
         (question.id, gold.doc, gold.quote)
         for question in read_questions(path)
@@ -101,7 +105,7 @@ def test_our_own_sets_quote_the_bundled_articles_word_for_word(path):
     assert lost == []
 
 
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_what_our_own_sets_call_answerable_has_an_answer_and_its_evidence(path):
     questions = read_questions(path)
     assert len({question.question.casefold() for question in questions if not question.history}) == sum(

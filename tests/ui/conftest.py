@@ -1,9 +1,18 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
 from html.parser import HTMLParser
 
+import httpx
 import pytest
 from tieup.corpus import Article, PublicationDate, Zone, ZoneKind
 from tieup.index import Filters
 from tieup.rag import Answer, Citation, Evidence, Question, Sentence
+from tieup.ui.keys import KeyFile
+
+TIEUP = [sys.executable, "-m", "tieup.ui.cli"]
 
 HEADLINE = "Acme and Borealis sign a battery pact"
 SENTENCE = "Acme & Borealis said <on Monday> that they will build cells for $5 million, “{together}”."
@@ -129,3 +138,96 @@ def make_answer(cite):
         )
 
     return make
+
+
+API_ARTICLES = {
+    "acme.md": (
+        "---\ntitle: Acme and Borealis sign a battery pact\npublisher: Daily Volt\n"
+        "url: https://volt.example/pact\npublished: 2021-03-04\nlanguage: en\n---\n"
+        "Acme and Borealis signed a battery pact on Thursday to build cells together in Lund.\n\n"
+        "Acme will pay $40 million for the plant, which opens in 2023.\n\n"
+        "Leave a comment\n\nJim says:\nWhat a waste of money lol\n"
+    ),
+    "cobalt.md": (
+        "---\ntitle: Cobalt Motors leaves the Dynamo alliance\npublisher: Wheel Weekly\n"
+        "published: 2019-11-20\nlanguage: en\n---\n"
+        "Cobalt Motors has ended its alliance with Dynamo after four years.\n\n"
+        "The two had built vans together since 2015.\n"
+    ),
+}
+
+
+class ApiServer:
+    """`tieup serve` in a process of its own, on a free port; its files lie in `folder`."""
+
+    def __init__(self, folder, *options, **environment):
+        self.folder = folder
+        self._noise = (folder / "stderr").open("w+")
+        self._process = subprocess.Popen(
+            [*TIEUP, "serve", "--port", "0", "--index", str(folder / "index"), *options],
+            stdout=subprocess.PIPE,
+            stderr=self._noise,
+            text=True,
+            env={**os.environ, "TIEUP_KEYS_FILE": str(folder / "keys.json"), **environment},
+        )
+        line = self._process.stdout.readline()
+        assert line.startswith("Tieup is at http://"), line + self.noise()
+        self.url = line.split()[3]
+
+    def client(self, key=None, **options):
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=60, **options)
+
+    def noise(self):
+        return (self.folder / "stderr").read_text()
+
+    def stop(self):
+        self._process.terminate()
+        code = self._process.wait(timeout=30)
+        self._process.stdout.close()
+        self._noise.close()
+        assert "Traceback" not in self.noise(), self.noise()
+        return code
+
+
+@pytest.fixture(scope="session")
+def api_index(tmp_path_factory):
+    """An index of API_ARTICLES, to be copied by whoever changes it."""
+    folder = tmp_path_factory.mktemp("api")
+    (folder / "articles").mkdir()
+    for name, text in API_ARTICLES.items():
+        (folder / "articles" / name).write_text(text)
+    command = [*TIEUP, "add", str(folder / "articles"), "--index", str(folder / "index")]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def start_api(api_index, tmp_path_factory):
+    """Starts servers over copies of the index; `keys` are names of keys to make, by their rights."""
+    servers = []
+
+    def start(*options, keys=(), **environment):
+        folder = tmp_path_factory.mktemp("server")
+        shutil.copytree(api_index, folder / "index")
+        made = {name: KeyFile(folder / "keys.json").add(name, name)[1] for name in keys}
+        servers.append(ApiServer(folder, *options, **environment))
+        return (servers[-1], made) if keys else servers[-1]
+
+    yield start
+    for server in servers:
+        if server._process.poll() is None:
+            assert server.stop() in (0, -signal.SIGTERM)  # uvicorn stops in good order, then raises it
+
+
+@pytest.fixture(scope="module")
+def open_api(start_api):
+    """An open server, for this machine only."""
+    return start_api()
+
+
+@pytest.fixture(scope="module")
+def api(open_api):
+    """A client of the open server."""
+    with open_api.client() as client:
+        yield client

@@ -1,0 +1,57 @@
+"""The two plain pages beside the chat, without scripts: the log-in, and the list of what the API can do."""
+
+from html import escape
+from typing import Any
+
+_HEAD = (
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>{title}</title><style>'
+    "body{{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;"
+    "background:Canvas;color:CanvasText;color-scheme:light dark}}"
+    "input,button{{font:inherit;padding:.5rem .7rem}}"
+    "input{{width:100%;box-sizing:border-box;margin:.4rem 0 1rem}}"
+    "code,pre{{font-family:ui-monospace,monospace;font-size:.9em}}pre{{overflow:auto}}"
+    "section{{border-top:1px solid GrayText;padding:.6rem 0}}h2{{font-size:1rem;margin:0}}p{{margin:.3rem 0}}"
+    "</style></head><body>\n"
+)
+
+
+def login_page(problem: str = "") -> str:
+    """The page that asks for a key."""
+    said = f'<p role="alert"><strong>{escape(problem)}</strong></p>' if problem else ""
+    return (
+        _HEAD.format(title="Log in · Tieup") + f"<h1>Tieup</h1>{said}"
+        '<form method="post" action="/login"><label for="key">Your key</label>'
+        '<input id="key" name="key" type="password" autocomplete="current-password" required autofocus>'
+        "<button>Log in</button></form></body></html>\n"
+    )
+
+
+def docs_page(schema: dict[str, Any]) -> str:
+    """What the API can do, from its OpenAPI description."""
+    parts = [
+        _operation(method, path, operation)
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return (
+        _HEAD.format(title="API · Tieup")
+        + f"<h1>{escape(schema['info']['title'])}</h1><p>{escape(schema['info'].get('description', ''))}</p>"
+        '<p>For programs: <a href="/openapi.json">openapi.json</a></p>'
+        + "\n".join(parts)
+        + "</body></html>\n"
+    )
+
+
+def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
+    lines = [f"<h2><code>{escape(method.upper())} {escape(path)}</code></h2>"]
+    lines += [f"<p>{escape(text)}</p>" for text in operation.get("description", "").split("\n\n") if text]
+    items = [
+        f"<li><code>{escape(one['name'])}</code> {escape(one.get('description', ''))}</li>"
+        for one in operation.get("parameters", [])
+    ]
+    for media, content in operation.get("requestBody", {}).get("content", {}).items():
+        name = str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
+        items.append(f"<li>Body: {escape(media)} <code>{escape(name)}</code></li>")
+    lines += ["<ul>", *items, "</ul>"] if items else []
+    return "<section>" + "".join(lines) + "</section>"
