@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ..index import Store
+from ..index import Filters, Store
 from .knowledge import Knowledge
 from .types import Sentence
 from .understanding import Asked
@@ -49,6 +49,8 @@ def _withheld(asked: Asked, sentence: str) -> bool:
 
 def _searched(asked: Asked, known: Knowledge, store: Store) -> str:
     """Where it was looked for: how many articles, of which years, and how many speak of whom."""
+    if asked.question.filters != Filters():
+        return "No report of it in the articles that the filters leave."
     number = len(known.articles)
     years = known.years
     span = f", {years[0]}" + (f" to {years[1]}" if years[0] != years[1] else "") if years else ""
