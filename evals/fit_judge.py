@@ -1,6 +1,7 @@
 """Fit the judge, the cross-encoder of rag/judge.py, on labelled questions.
 
-    python -m tieup.evals.fit_judge [--epochs N] [--out FILE] QUESTIONS.jsonl[:FOLDER] ...
+    python -m tieup.evals.fit_judge [--entailments FOLDER] [--start FILE] [--epochs N] [--out FILE]
+                                    QUESTIONS.jsonl[:FOLDER] ...
 
 MiniLM stays as it is; low-rank changes to its matrices (LoRA, rank 8), its token types and a linear head
 are trained on pairs of a question and a sentence. Sentences that overlap a gold quote bear on the question,
@@ -13,6 +14,7 @@ On two idle cores a thousand questions take some three minutes an epoch. Fit it 
 import argparse
 import csv
 import math
+import os
 import random
 import sys
 import time
@@ -223,6 +225,7 @@ def scored(net: CrossEncoder, tokenizer: Any, pairs: Sequence[tuple[str, str]]) 
 def train(every: Sequence[Step], out: Path, start: Path | None) -> None:
     """Train on the steps, in turn, from the adapter `start`, writing the adapter to `out` now and then."""
     torch.manual_seed(0)
+    torch.set_num_threads(os.cpu_count() or 1)
     net = CrossEncoder()
     if start is not None:
         with np.load(start, allow_pickle=False) as arrays:
@@ -252,7 +255,7 @@ def main(arguments: Sequence[str]) -> int:
     """Fit on the question sets named, and write the adapter."""
     parser = argparse.ArgumentParser(prog="python -m tieup.evals.fit_judge", description="Fit the judge.")
     parser.add_argument("questions", nargs="*", metavar="QUESTIONS.jsonl[:FOLDER]")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "rag" / "judge.npz")
     parser.add_argument("--entailments", type=Path, metavar="FOLDER", help="CSV files to begin with")
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to go on from")

@@ -41,6 +41,8 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
     scores = weighed.scores
     verdict = decide(examined, weighed, known.names)
     stretches = choose(scores, pool, limit_for(asked.question.kind, verdict.abstains))
+    if asked.question.kind == "timeline":
+        stretches = _by_date(stretches, pool, known)
     articles = {
         article: store.article(article)
         for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
@@ -63,6 +65,15 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
         index_generation=known.generation,
         ms=0.0,
     )
+
+
+def _by_date(stretches: Sequence[Stretch], pool: Pool, known: Knowledge) -> list[Stretch]:
+    """The stretches in the order in which they were reported, undated ones last."""
+
+    def when(stretch: Stretch) -> tuple[str, tuple[int, ...]]:
+        return known.articles[pool.sentences[stretch.places[0]].article_id].published or "9", stretch.places
+
+    return sorted(stretches, key=when)
 
 
 def _claims(
