@@ -12,7 +12,7 @@ from .features import NAMES as SENTENCE_MEASURES
 from .features import Examined
 from .judge import pair as judge_pair
 from .knowledge import knowledge_of
-from .names import NameRegistry
+from .names import Mention, NameRegistry
 from .scoring import Weights, evidence_scores, fitted
 from .types import Answer, Citation, Evidence, Question, Sentence
 from .weighing import NAMES as WEIGHED_BY
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .companies_profile import editorial_sentences
     from .deals_cues import says_deal
     from .ledger import CompanyDeals, DealEvent, Ledger
+    from .support import Witness, unsupported
 
 __all__ = [
     "DEAL_TYPES",
@@ -47,6 +48,7 @@ __all__ = [
     "EvidenceFound",
     "Examined",
     "Ledger",
+    "Mention",
     "NameRegistry",
     "Party",
     "Question",
@@ -55,6 +57,7 @@ __all__ = [
     "Understood",
     "Weighed",
     "Weights",
+    "Witness",
     "coverage_of",
     "editorial_sentences",
     "evidence_scores",
@@ -65,6 +68,7 @@ __all__ = [
     "logit",
     "question_measures",
     "says_deal",
+    "unsupported",
     "weigh",
 ]
 
@@ -73,9 +77,11 @@ _LATE = {
     "CompanyDeals": ".ledger",
     "DealEvent": ".ledger",
     "Ledger": ".ledger",
+    "Witness": ".support",
     "editorial_sentences": ".companies_profile",
     "find_amounts": ".amounts",
     "says_deal": ".deals_cues",
+    "unsupported": ".support",
 }
 
 

@@ -32,6 +32,11 @@ class Target:
         return cls(source.article_id, source.start, source.end, _fingerprint(source.quote))
 
     @classmethod
+    def at(cls, article_id: str, start: int, end: int, text: str) -> "Target":
+        """The target of the slice `text == article.text[start:end]`."""
+        return cls(article_id, start, end, _fingerprint(text))
+
+    @classmethod
     def parse(cls, href: object) -> "Target | None":
         """The target that `href` made, or None: the browser may send anything."""
         found = _TARGET.fullmatch(href) if isinstance(href, str) else None

@@ -15,6 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..rag import Assistant
+from .api_chat import router as chat_routes
 from .api_errors import error_response, handle_errors
 from .api_gate import Gate, Guard
 from .api_log import Observed, log_to_stderr, own_path
@@ -57,8 +58,8 @@ def application(assistant: Assistant, serving: Serving, loopback: bool = True) -
         lifespan=_lifespan(desk, page),
     )  # fmt: skip
     app.state.desk, app.state.gate = desk, gate
-    app.include_router(api_routes)
-    app.include_router(login_routes)
+    for routes in (api_routes, chat_routes, login_routes):
+        app.include_router(routes)
     _add_health(app)
     handle_errors(app)
     app.router.default = _Rest(page)

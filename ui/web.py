@@ -1,10 +1,7 @@
-"""The web chat: a thin layer of Gradio components and events over pure functions."""
+"""The web page: chat, deals and corpus side by side with the article reader, put into an app."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 # Read by the libraries as they load: nothing leaves this machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -12,56 +9,33 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.responses import FileResponse
 from gradio.themes import Default
 
-from ..corpus import StoreError, TieupError
-from ..rag import Answer, Assistant, EvidenceFound
-from .conversation import Conversation
-from .narrowing import narrowed
-from .passages import Target, article_view, missing_view
-from .render import Draft, evidence_html, looked_at_html
-from .terminal import answer_text
-from .welcome import Coverage, Front, evidence_empty_html, header_html, welcome_html
+from ..rag import Assistant
+from .deals_timeline import plotly_script
+from .files import static
+from .web_chat import chat_tab, connect_arriving, connect_asking, connect_reader
+from .web_deals import deals_tab
+from .web_reader import reader_of
+from .welcome import Front, evidence_empty_html, header_html
 
-QUESTION_LENGTH = 2_000  # code points: a question, not an article
-_OTHERS = 50  # cited passages beside the opened one that are lightly marked
-_PUBLISHERS = 40
 _STARTERS = 6
 _AT_ONCE = 4  # questions answered at the same time
-
 _WAITING = 200  # questions waiting for their turn; more are refused with a message
-_PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
-_CLOSE_READER = "(...values) => { window.tieup?.close(); return values; }"
-
-
-def _ready_box() -> gr.Textbox:
-    return gr.Textbox(submit_btn=True, stop_btn=False)
-
-
-def static(name: str) -> str:
-    """The text of a file that the page is made with."""
-    return (files("tieup.ui") / "static" / name).read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The components that events read and write."""
-
-    header: gr.HTML
-    welcome: gr.HTML
-    state: gr.State
-    thread: gr.HTML
-    box: gr.Textbox
-    evidence: gr.HTML
-    publishers: gr.CheckboxGroup
-    after: gr.Textbox
-    before: gr.Textbox
-    new: gr.Button
+_STYLES = ("page.css", "chat.css", "deals.css")
 
 
 def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
     """Put the page for `assistant` at the root of `app`."""
     font = ["system-ui", "sans-serif"]
+    styles = "".join(static(name) for name in _STYLES)
+
+    @app.get("/tieup/plotly.js", include_in_schema=False)
+    def plotly() -> FileResponse:  # pyright: ignore[reportUnusedFunction]
+        headers = {"Cache-Control": "private, max-age=86400"}
+        return FileResponse(plotly_script(), media_type="text/javascript", headers=headers)
+
     return gr.mount_gradio_app(
         app,
         build(assistant),
@@ -74,183 +48,30 @@ def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
         pwa=False,
         theme=Default(font=font, font_mono=["ui-monospace", "monospace"]),
         # Not as `css`: Gradio rewrites the selectors of that, and those in media queries no longer match.
-        head=f"<style>{static('chat.css')}</style>",
+        head=f"<style>{styles}</style>",
     )
 
 
 def build(assistant: Assistant) -> gr.Blocks:
-    """The page for `assistant`; each visitor's conversation lives in that visitor's own state."""
+    """The page for `assistant`: three tabs, and beside them the evidence and the article reader."""
     front = Front(assistant, _STARTERS)
     coverage = front.coverage()
     with gr.Blocks(title="Tieup", fill_width=True, fill_height=True, analytics_enabled=False) as page:
-        state = gr.State(Conversation())
-        header = gr.HTML(header_html(coverage), elem_id="tu-header")
+        with gr.Row(elem_id="tu-top"):
+            header = gr.HTML(header_html(coverage), elem_id="tu-header")
+            gr.HTML(html_template=static("nav.html"), js_on_load=static("nav.js"), elem_id="tu-nav")
+        evidence: Any = gr.HTML(evidence_empty_html(coverage), elem_id="tu-evidence", render=False)
         with gr.Row(elem_id="tu-panes"):
             with gr.Column(elem_id="tu-chat"):
-                with gr.Column(elem_id="tu-log"):
-                    thread = _thread()
-                    welcome = gr.HTML(welcome_html(coverage, []), elem_id="tu-welcome")
-                box = _question_box()
-                with gr.Row(elem_id="tu-tools"):
-                    with gr.Accordion("Filters", open=False, elem_id="tu-filters"):
-                        narrowing = _filters(coverage)
-                    new = gr.Button("New chat", elem_id="tu-new", size="sm")
+                parts = chat_tab(coverage, header, evidence)
+            with gr.Column(elem_id="tu-dealstab"):
+                deals_tab(assistant)
             with gr.Column(elem_id="tu-side"):
-                reader = _reader(assistant)
-                evidence = gr.HTML(evidence_empty_html(coverage), elem_id="tu-evidence")
+                reader = reader_of(assistant)
+                evidence.render()
         clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
-        parts = _Parts(header, welcome, state, thread, box, evidence, *narrowing, new)
-        _connect_arriving(page, front, parts)
-        _connect_asking(assistant, parts)
-        _connect_reader(reader, parts, clip)
+        connect_arriving(page, front, parts)
+        connect_asking(assistant, parts)
+        connect_reader(reader, parts, clip)
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
     return page
-
-
-def _thread() -> gr.HTML:
-    # Not gr.Chatbot: it puts a message's source into its aria-label and redraws all of it at each step.
-    return gr.HTML(
-        [], html_template=static("thread.html"), js_on_load=static("thread.js"), elem_id="tu-thread"
-    )
-
-
-def _question_box() -> gr.Textbox:
-    return gr.Textbox(
-        elem_id="tu-box",
-        label="Your question",
-        show_label=False,
-        placeholder="Ask about a deal …",
-        lines=1,
-        max_lines=5,
-        max_length=QUESTION_LENGTH,
-        submit_btn=True,
-        autofocus=True,
-    )
-
-
-def _filters(coverage: Coverage) -> tuple[gr.CheckboxGroup, gr.Textbox, gr.Textbox]:
-    choices = _choices(coverage)
-    publishers = gr.CheckboxGroup(choices, label="Publishers", elem_id="tu-publishers", visible=bool(choices))
-    with gr.Row():
-        after = gr.Textbox(label="Published on or after", placeholder="2018-06-30", max_length=10)
-        before = gr.Textbox(label="Published before", placeholder="2021", max_length=10)
-    return publishers, after, before
-
-
-def _choices(coverage: Coverage) -> list[tuple[str, str]]:
-    return [(f"{name} ({count})", name) for name, count in coverage.publishers[:_PUBLISHERS]]
-
-
-def _reader(assistant: Assistant) -> gr.HTML:
-    def open_passage(request: Any) -> str:
-        return passage_html(assistant, request)
-
-    return gr.HTML(
-        html_template=static("reader.html"),
-        js_on_load=static("reader.js"),
-        server_functions=[open_passage],
-        elem_id="tu-reader",
-    )
-
-
-def passage_html(assistant: Assistant, request: Any) -> str:
-    """The article that request["href"] points into, with that passage marked and request["others"] lightly.
-
-    The browser may send anything, so anything but links made by this page finds no article.
-    """
-    asked: dict[str, Any] = cast("dict[str, Any]", request) if isinstance(request, dict) else {}
-    target = Target.parse(asked.get("href"))
-    if target is None:
-        return missing_view()
-    try:
-        article = assistant.store.article(target.article_id)
-    except StoreError:
-        return missing_view()
-    others = asked.get("others")
-    lights = [Target.parse(other) for other in others[:_OTHERS]] if isinstance(others, list) else []
-    return article_view(article, target, [light for light in lights if light])
-
-
-def reply(
-    assistant: Assistant, question: str, conversation: Conversation, chosen: tuple[Sequence[str], str, str]
-) -> Iterator[tuple[Conversation, str | None]]:
-    """The conversation as it grows while `question` is answered, and the evidence panel where it changed."""
-    conversation = conversation.asked(question)
-    yield conversation, None
-    draft = Draft()
-    try:
-        filters = narrowed(*chosen)
-        for event in assistant.stream(question, history=conversation.history(), filters=filters):
-            if isinstance(event, Answer):
-                yield conversation.with_last(answer=event), evidence_html(event)
-            elif isinstance(event, EvidenceFound):
-                yield conversation, looked_at_html(event.evidence)
-            else:
-                draft = draft.with_event(event)
-                conversation = conversation.with_last(draft=draft)
-                yield conversation, None
-    except TieupError as problem:
-        yield conversation.with_last(problem=str(problem)), None
-
-
-def _connect_arriving(page: gr.Blocks, front: Front, parts: _Parts) -> None:
-    """Show the index as it is now, not as it was when the server started."""
-
-    def arrive() -> tuple[Any, ...]:
-        coverage, welcome = front.now()
-        choices = _choices(coverage)
-        publishers = gr.CheckboxGroup(choices=choices, visible=bool(choices))
-        return header_html(coverage), welcome, publishers
-
-    def begin() -> tuple[Any, ...]:
-        return Conversation(), [], evidence_empty_html(front.coverage()), _ready_box()
-
-    # Arriving leaves the conversation alone: somebody may have asked before the starters were there.
-    page.load(arrive, None, [parts.header, parts.welcome, parts.publishers], **_PRIVATE)
-    fresh = [parts.state, parts.thread, parts.evidence, parts.box]
-    parts.new.click(begin, None, fresh, js=_CLOSE_READER, **_PRIVATE)
-
-
-def _connect_asking(assistant: Assistant, parts: _Parts) -> None:
-    shown = [parts.state, parts.thread, parts.evidence, parts.box]
-
-    def ask(
-        question: str, conversation: Conversation, publishers: list[str], after: str, before: str
-    ) -> Iterator[tuple[Any, ...]]:
-        if not question.strip():
-            yield (gr.skip(),) * 4
-            return
-        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
-        for now, panel in reply(assistant, question, conversation, (publishers, after, before)):
-            yield now, now.shown(), gr.skip() if panel is None else panel, box
-            box = gr.skip()
-        yield gr.skip(), gr.skip(), gr.skip(), _ready_box()
-
-    def stop(conversation: Conversation) -> tuple[Any, ...]:
-        stopped = conversation.stopped()
-        return stopped, stopped.shown(), gr.skip(), _ready_box()
-
-    def starter(event: gr.EventData) -> str:
-        return str(getattr(event, "question", ""))[:QUESTION_LENGTH]
-
-    given = [parts.box, parts.state, parts.publishers, parts.after, parts.before]
-    typed = parts.box.submit(ask, given, shown, js=_CLOSE_READER, **_PRIVATE)
-    asked = parts.thread.submit(starter, None, parts.box, **_PRIVATE).then(ask, given, shown, **_PRIVATE)
-    parts.box.stop(stop, parts.state, shown, cancels=[typed, asked], **_PRIVATE)
-    parts.new.click(None, cancels=[typed, asked])
-
-
-def _connect_reader(reader: gr.HTML, parts: _Parts, clip: gr.Textbox) -> None:
-    """The reader's own links: an old turn's evidence, and its text with sources for the clipboard."""
-
-    def act(conversation: Conversation, event: gr.EventData) -> tuple[Any, Any]:
-        answer = conversation.answer_at(getattr(event, "turn", None))
-        if answer is None:
-            return gr.skip(), ""
-        if getattr(event, "action", None) == "copy":
-            return gr.skip(), answer_text(answer, None)
-        return evidence_html(answer), ""
-
-    outputs = [parts.evidence, clip]
-    acted = reader.select(act, parts.state, outputs, **_PRIVATE)
-    acted.then(None, clip, None, js="(text) => { if (text) window.tieup.copy(text); }", **_PRIVATE)

@@ -171,7 +171,10 @@ class ApiServer:
             env={**os.environ, "TIEUP_KEYS_FILE": str(folder / "keys.json"), **environment},
         )
         line = self._process.stdout.readline()
-        assert line.startswith("Tieup is at http://"), line + self.noise()
+        if not line.startswith("Tieup is at http://"):
+            self._process.kill()
+            self._close()
+            raise AssertionError(line + self.noise())
         self.url = line.split()[3]
 
     def client(self, key=None, **options):
@@ -184,10 +187,14 @@ class ApiServer:
     def stop(self):
         self._process.terminate()
         code = self._process.wait(timeout=30)
-        self._process.stdout.close()
-        self._noise.close()
+        self._close()
         assert "Traceback" not in self.noise(), self.noise()
         return code
+
+    def _close(self):
+        self._process.wait(timeout=30)
+        self._process.stdout.close()
+        self._noise.close()
 
 
 @pytest.fixture(scope="session")

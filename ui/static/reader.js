@@ -24,15 +24,15 @@ function back() {
   document.querySelector("#tu-evidence .tu-title")?.focus({ preventScroll: true });
 }
 
-async function openPassage(link) {
+// Opens the article at `href`; `from` is what the focus goes back to, and what stands around it is lit.
+async function openPassage(href, from) {
   wanted += 1;
   const mine = wanted;
-  const scope = link.closest(".tu-turn, #tu-evidence") ?? document;
-  const others = [...scope.querySelectorAll('a[href^="#cite-"]')].map((a) => a.getAttribute("href"));
-  const href = link.getAttribute("href");
+  const scope = from?.closest(".tu-turn, #tu-evidence, .tu-deal");
+  const others = [...(scope?.querySelectorAll('a[href^="#cite-"]') ?? [])].map((a) => a.getAttribute("href"));
   const html = await server.open_passage({ href, others: [...new Set(others)] });
   if (mine !== wanted) return;
-  if (!link.closest("#tu-side")) opener = link;
+  if (!from?.closest("#tu-side")) opener = from;
   article.innerHTML = html; // every piece of text in it was escaped by the server
   show({ reading: true, sheet: true });
   const mark = article.querySelector("#tu-mark");
@@ -41,6 +41,8 @@ async function openPassage(link) {
     mark.scrollIntoView({ block: "center", inline: "nearest" });
   }
   (mark ?? article.querySelector(".tu-title"))?.focus({ preventScroll: true });
+  // The table makes room for the reader: what was clicked stays in sight.
+  if (from?.closest("#tu-dealstab, #tu-corpustab")) from.scrollIntoView({ block: "nearest" });
 }
 
 async function copy(text) {
@@ -64,7 +66,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const [, action, turn] = link.getAttribute("href").match(/^#(cite|evidence|copy)-(\d+)/) ?? [];
   if (action === "cite") {
-    openPassage(link);
+    openPassage(link.getAttribute("href"), link);
     return;
   }
   if (action === "evidence") {
@@ -78,4 +80,14 @@ document.addEventListener("keydown", (event) => {
 });
 element.querySelector(".tu-back").addEventListener("click", back);
 element.querySelector(".tu-close").addEventListener("click", close);
-window.tieup = { close, copy };
+
+function save({ name, type, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+window.tieup = { close, copy, open: openPassage, save };
+if (location.hash.startsWith("#cite-")) openPassage(location.hash, null);

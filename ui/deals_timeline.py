@@ -1,0 +1,136 @@
+"""What was reported of a company's deals, or of a pair's, in order: a plotly chart and the same as a list."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..rag import CompanyDeals, DealEvent
+from .deal_html import SYMBOLS, badge, cell_target, flat, parties_html, quote_html, source_html, standing
+from .deal_text import when, words_of
+from .wording import day, plural
+
+_ROW = 42  # pixels of height for a deal
+_LANES = 40  # deals on the chart; the list has all
+_LABEL = 38  # code points of a deal's name beside its lane
+_MARKS = {"loose": "circle-open", "firm": "circle", "over": "x"}
+# The page puts its own colours in: the figure is made without knowing whether it is dark.
+_COLOURS = {"loose": "--tu-warn", "firm": "--tu-accent", "over": "--tu-over"}
+
+
+def plotly_script() -> Path:
+    """Plotly's own script, as its package brings it: served from here, fetched from nowhere."""
+    import plotly
+
+    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def figure_of(events: Sequence[DealEvent], company: str = "") -> dict[str, Any] | None:
+    """The dated events as a plotly figure, a lane for each deal; None where none is dated.
+
+    Lanes leave out `company`, which all of them are about. Every point carries the link to its quote as
+    `customdata`; colours are names of the page's own.
+    """
+    dated = [event for event in events if event.date and event.date[0].isdigit()]
+    lanes = list(dict.fromkeys(event.deal.id for event in dated))[-_LANES:]
+    if not lanes:
+        return None
+    told = [[event for event in dated if event.deal.id == lane] for lane in lanes]
+    traces = [_trace(place, of_deal) for place, of_deal in enumerate(told)]
+    names = [_lane_name(of_deal[0], company) for of_deal in told]
+    rows = {"tickvals": list(range(len(lanes))), "ticktext": names, "range": [len(lanes) - 0.5, -0.7]}
+    layout = {
+        "height": 80 + _ROW * len(lanes),
+        "margin": {"l": 10, "r": 24, "t": 30, "b": 8},
+        "dragmode": False,
+        "hovermode": "closest",
+        "showlegend": False,
+        "xaxis": {"type": "date", "zeroline": False, "side": "top"},
+        "yaxis": rows | {"automargin": True, "zeroline": False},
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _trace(place: int, told: Sequence[DealEvent]) -> dict[str, Any]:
+    """The reports of one deal as a line of points in lane `place`."""
+    kinds = [standing(event.report.status.value) for event in told]
+    marks = {
+        "size": 13,
+        "symbol": [_MARKS[kind] for kind in kinds],
+        "color": [_COLOURS[kind] for kind in kinds],
+    }
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": [_point(event.date) for event in told],
+        "y": [place] * len(told),
+        "customdata": [cell_target(event.report.quote).href for event in told],
+        "text": _changes(told),
+        "textposition": [("top center", "bottom center")[number % 2] for number in range(len(told))],
+        "hovertext": [_hover(event) for event in told],
+        "hoverinfo": "text",
+        "marker": marks,
+        "line": {"width": 2, "color": "--tu-line"},
+    }
+
+
+def _changes(told: Sequence[DealEvent]) -> list[str]:
+    """The status beside each point where it differs from the one before."""
+    words = [event.report.status.value for event in told]
+    return [word if word != before else "" for before, word in zip(["", *words], words, strict=False)]
+
+
+def _point(date: str | None) -> str:
+    """Where a date stands on the axis: a month or a year at its first day, as its words say beside it."""
+    return ((date or "") + "-01-01")[:10]
+
+
+def _hover(event: DealEvent) -> str:
+    happened = when(event.date) if event.happened else f"reported {day(event.date)}"
+    return flat(f"{happened}: {event.report.status.value}, {words_of(event.report.type.value)}")
+
+
+def _lane_name(event: DealEvent, company: str) -> str:
+    others = [name for name in event.deal.parties if name.casefold() != company.casefold()]
+    name = " + ".join(others or event.deal.parties)
+    short = name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
+    # Plotly reads a little HTML of its own in labels.
+    return flat(f"{short} · {words_of(event.deal.type)}")
+
+
+def timeline_html(events: Sequence[DealEvent], who: str) -> str:
+    """The place of the chart, and every event as a list that opens its quotes."""
+    found = {event.report.status.value for event in events}
+    legend = "".join(f"<li>{badge(status)}</li>" for status in SYMBOLS if status in found)
+    items = "".join(_event(event) for event in events)
+    return (
+        f'<p class="tu-count">{plural(len(events), "report")} of the deals of {flat(who)}, in the order that '
+        "it happened. Click a point or a quote for the passage.</p>"
+        f'<ul class="tu-key" aria-label="Statuses">{legend}</ul>'
+        '<div class="tu-chart" role="img" aria-label="Timeline chart; the list below holds the same"></div>'
+        f'<ol class="tu-events">{items}</ol>'
+    )
+
+
+def _event(event: DealEvent) -> str:
+    report = event.report
+    date = when(event.date) if event.happened else f"reported {day(event.date)}"
+    return (
+        f'<li class="tu-deal"><span class="tu-when">{flat(date)}</span> {badge(report.status.value)} '  # pyright: ignore[reportArgumentType]
+        f'<span dir="auto">{parties_html(event.deal)}</span> <span class="tu-faint">'
+        f"{flat(words_of(report.type.value))}</span><br>{quote_html(report)} {source_html(report)}</li>"
+    )
+
+
+def choose_html(companies: Sequence[CompanyDeals], most: int = 12) -> str:
+    """What is said where a company must be chosen first: those with most deals, as buttons."""
+    if not companies:
+        return '<p class="tu-none">The articles state no deal, so there is no company to choose.</p>'
+    ranked = sorted(companies, key=lambda company: (-sum(company.partners.values()), company.name))[:most]
+    buttons = "".join(
+        f'<li><button type="button" class="tu-button tu-pick" value="{flat(company.name)}">'
+        f'{flat(company.name)} <span class="tu-faint">{sum(company.partners.values())}</span></button></li>'
+        for company in ranked
+    )
+    return (
+        f'<div class="tu-none"><p>Choose a company, for instance:</p><ul class="tu-ways">{buttons}</ul></div>'
+    )
