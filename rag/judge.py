@@ -19,7 +19,7 @@ from .lexicon import Floats
 from .pool import Pool
 from .understanding import Asked
 
-SEEN = 10
+SEEN = 16
 """How many sentences the judge sees."""
 
 _QUESTION, _BEFORE = 400, 160  # characters kept of the question (its end) and of the sentence before
