@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval bench kills wheel screenshots fit clean
+.PHONY: help setup chat test quick lint format eval adversarial bench kills wheel screenshots fit clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ format: $(READY) ## Put the code in the house's format
 
 eval: $(READY) ## Measure the answers on the project's own questions and hold them against the gate
 	$(BIN)/tieup eval evals/questions/global.jsonl --gate evals/gate.json
+
+adversarial: $(READY) ## Measure the verifier on 1,000 sentences made wrong on purpose, and on true ones
+	$(BIN)/tieup eval adversarial
 
 bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large index (about an hour)
 	$(BIN)/tieup eval speed --passages 50000 --texts 1000 --runs 5 --questions 200

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from ..corpus import Article, bundled_articles, read_articles, split_sentences
 from ..rag import NameRegistry, Witness, unsupported
-from .adversarial_faults import FAULTS, Material, shortened
+from .adversarial_faults import FAULTS, WIDE, Material, shortened
 
 WRONG_CITATION = "true, wrong citation"
 
@@ -46,7 +46,7 @@ class Rate:
 
 
 def adversarial_cases(wrong: int = 1000, right: int = 600, seed: int = 11) -> list[Case]:
-    """About `wrong` unsupported cases, spread evenly over the kinds of fault, and at most `right` supported."""
+    """About `wrong` unsupported cases, evenly over the kinds of fault, and at most `right` supported ones."""
     chance = random.Random(seed)  # noqa: S311 (a fixed seed is the point)
     material = _material()
     makers: dict[str, Callable[[Material, random.Random], str | None]] = dict(FAULTS)
@@ -95,12 +95,15 @@ def _material() -> list[Material]:
             for span in split_sentences(article.text, zone.start, zone.end)
         ]
         sentences = [" ".join(span.of(article.text).split()) for _, span in spans]
+        whole = article.text[spans[0][1].start : spans[-1][1].end] if spans else ""
         for number, (zone, span) in enumerate(spans):
             near = [other for other in spans if other[0] is zone and abs(other[1].start - span.start) < 700]
             text = article.text[near[0][1].start : near[-1][1].end]
             if 8 <= len(sentences[number].split()) <= 40:
                 mentions = registry.find(sentences[number], article.id)
-                made.append(Material(sentences[number], text, article, tuple(mentions), tuple(sentences)))
+                made.append(
+                    Material(sentences[number], text, whole, article, tuple(mentions), tuple(sentences))
+                )
     return made
 
 
@@ -114,8 +117,9 @@ def _made(
     found = 0
     for one in chance.sample(material, len(material)):
         say = maker(one, chance)
-        if say and say not in one.window and _flat(say) != _flat(one.sentence):
-            yield Case(kind, say, Witness(one.window, one.article.published), False, one.doc)
+        text = one.whole if kind in WIDE else one.window
+        if say and say not in _flat(text):
+            yield Case(kind, say, Witness(text, one.article.published), False, one.doc)
             found += 1
         if found == number:
             return

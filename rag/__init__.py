@@ -13,6 +13,7 @@ from .features import Examined
 from .judge import pair as judge_pair
 from .knowledge import knowledge_of
 from .names import Mention, NameRegistry
+from .names_words import is_common
 from .scoring import Weights, evidence_scores, fitted
 from .types import Answer, Citation, Evidence, Question, Sentence
 from .weighing import NAMES as WEIGHED_BY
@@ -63,6 +64,7 @@ __all__ = [
     "evidence_scores",
     "find_amounts",
     "fitted",
+    "is_common",
     "judge_pair",
     "knowledge_of",
     "logit",
