@@ -21,6 +21,7 @@ _HOMES = {
     "coverage": ".cli_deals",
     "serve": ".cli_serve",
     "keys": ".cli_keys",
+    "mcp": ".cli_mcp",
     "settings": ".cli_settings",
     "eval": ".cli_eval",
 }
