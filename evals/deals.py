@@ -176,7 +176,12 @@ def _best(record: GoldDeal, reading: Reading) -> DealReport | None:
     key = _key(record.parties, reading.registry)
     return max(
         (report for report in reading.reports.get(record.file, ()) if report.names == key),
-        key=lambda report: (report.type.value == record.type, report.status.value == record.status),
+        key=lambda report: (
+            report.type.value == record.type,
+            report.status.value == record.status,
+            _same_amount(record, report),
+            bool(record.date) and _same_date(record.date, _day(report)),
+        ),
         default=None,
     )
 

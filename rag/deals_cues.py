@@ -87,6 +87,7 @@ ACQUISITION = (
     "merger?",
     "merging",
     "trades? {her}",
+    r"(?:ends?|ended|ending) up with [\d.]+ ?(?:%|per ?cent)",
 )
 INVESTMENT = (
     "invest(?:s|ed|ing|ments)?",
@@ -95,6 +96,7 @@ INVESTMENT = (
     "stakes?",
     "shareholders?",
     "shareholding",
+    "holding in",
     "backers?",
     "(?:leads?|led) .{0,30}round",
     "fundraising",
@@ -108,8 +110,12 @@ INVESTMENT = (
     "private share issue",
     "set aside",
     "bankroll",
+    r"(?:hand(?:s|ed|ing)?|give[sn]?|gave|giving) (?:[\w\-]+ ){0,4}?{c} (?:an? )?"
+    r"(?:[\w\-]+ ){0,3}?(?:of )?{sum}",
     r"(?:spend|spending|spent|paying|pay|paid) {sum} (?:for|on) [\w. ]*(?:%|per ?cent|shares)",
     r"took (?:about |some )?[\d.]+ ?(?:%|per ?cent)",
+    r"(?:pay|paid|pays|paying) {sum}(?: \([^)]*\))? for (?:an?|one|its|the) (?:[\w\-]+ ){0,2}"
+    r"(?:stake|share|slice|tenth|third|quarter|fifth|half)",
 )
 SUPPLY = (
     "helping {c}(?! team)",
@@ -154,6 +160,7 @@ DEVELOPMENT = (
     "work(?:s|ed|ing)? (?:together )?(?:with|on|together)",
     "have widened",
     "built separately with",
+    r"(?:builds|makes|produces|is building|is developing) [^.;]{2,50}? with",
     "joint(?:ly)? (?:work|research|development|project|programme|program|plan)",
     "shared (?:work|research|self-driving)",
 )
@@ -176,6 +183,7 @@ COOPERATION = (
     "looks? to",
     "lin(?:es|ed) up",
     "memorand(?:um|a)",
+    "letters? of intent",
     "MoU",
     "strategic",
     "signed up",
@@ -187,6 +195,7 @@ COOPERATION = (
     "help from",
     "together",
     "arrangement",
+    "relationship",
 )
 
 WEAKLY = phrases(*WEAK_SUPPLY)
@@ -237,6 +246,7 @@ ASIDE = re.compile(
     r"|competitors?|including|such as|besides|apart from|except|likened to|aimed at|beside|duel with"
     r"|fight with"
     r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"
+    r"|(?:forerunner|predecessor|successor) (?:of|to)|(?:second|third|fourth|next|another) [^.;,]{2,60} after"
     r"|(?:analyst|strategist|economist|partner|director) (?:at|with|of|for))(?: the| its| [a-z\-]+)?\s$"
 )
 ASIDE_AFTER = re.compile(
@@ -244,7 +254,9 @@ ASIDE_AFTER = re.compile(
     r"|^ venture with\b|^ (?:analysts?|economists?|strategists?|survey|(?:chief )?economist)\b"
     r"|^ (?:said|wrote|says) in a (?:client |research )?(?:note|report)\b"
 )
-_GLUE = r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with)"
+_GLUE = (
+    r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with|,? and,? since [A-Z]?\w+(?: \d{4})?,)"
+)
 _NO_VERB = r"(?!(?:will|would|is|are|was|were|has|have|had|said|says|which|who|that|to|with|in|for)\b)"
 _PLACED = r"(?: (?:of|from) [A-Z]\w+)?"
 _ITEM = rf"(?:{_NO_VERB}[a-z0-9.%\-]+ ){{0,4}}(?:in [A-Z]\w+, )?"

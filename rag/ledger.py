@@ -23,7 +23,7 @@ from .deals_extract import extract
 from .deals_merge import deals_of, key_of
 from .names import NameRegistry
 
-FORMAT = 5
+FORMAT = 6
 """The version of what is written and of how deals are read; another version is derived anew."""
 
 PATIENCE = 1.0
