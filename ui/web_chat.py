@@ -112,7 +112,7 @@ def reply(
         yield conversation.with_last(problem=str(problem)), None
 
 
-def connect_arriving(page: gr.Blocks, front: Front, parts: ChatParts) -> None:
+def connect_arriving(page: gr.Blocks, corpus: gr.HTML, front: Front, parts: ChatParts) -> None:
     """Show the index as it is now, not as it was when the server started."""
 
     def arrive() -> tuple[Any, ...]:
@@ -125,7 +125,8 @@ def connect_arriving(page: gr.Blocks, front: Front, parts: ChatParts) -> None:
         return Conversation(), [], evidence_empty_html(front.coverage()), _ready_box()
 
     # Arriving leaves the conversation alone: somebody may have asked before the starters were there.
-    page.load(arrive, None, [parts.header, parts.welcome, parts.publishers], **_PRIVATE)
+    for happens in (page.load, corpus.select):
+        happens(arrive, None, [parts.header, parts.welcome, parts.publishers], **_PRIVATE)
     fresh = [parts.state, parts.thread, parts.evidence, parts.box]
     parts.new.click(begin, None, fresh, js=_CLOSE_READER, **_PRIVATE)
 
