@@ -14,6 +14,12 @@ def asides_of(scene: Scene) -> set[int]:
         # "According to Alfa, Beta ..." is no list.
         if match.start() in aside and before and not before[0].lower().startswith("according"):
             aside.update(index for index in scene.slots if match.start() <= index < match.end())
+    named = {at: set(slot.companies) for at, slot in scene.slots.items() if slot.named}
+    beside = {name for at in aside & set(named) for name in named[at]}
+    beside -= {name for at in set(named) - aside for name in named[at]}
+    for at, slot in scene.slots.items():
+        if not slot.named and set(slot.companies) <= beside:
+            aside.add(at)  # "it", said of whom the sentence only quotes
     return aside
 
 

@@ -71,6 +71,7 @@ ACQUISITION = (
     "takeover",
     "take over",
     "took over",
+    "taken over",
     r"buy(?:s|ing)?(?: out)?(?! (?:in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
     "bought(?! in)",
     r"purchas\w+",
@@ -90,9 +91,10 @@ ACQUISITION = (
     r"(?:ends?|ended|ending) up with [\d.]+ ?(?:%|per ?cent)",
 )
 INVESTMENT = (
-    "invest(?:s|ed|ing|ments)?",
-    "investment(?! (?:banks?|bank\\w+|firms?|advis\\w+|chief|officer|compan|community|manage\\w+|house|trust"
-    "|portfolio|analysts?|research|strateg\\w+|professionals|giant|arm|unit|guru))",
+    "invest(?:s|ed|ing)?",
+    r"investments(?= (?:in|into|by|from)\b)",
+    r"investment(?=(?: of [^,;.]{1,30}?)? (?:in|into|by|from|has|was|is|with|agreement|deal|for|worth|will)\b"
+    r"|[,.;]|$)",
     "stakes?",
     "shareholders?",
     "shareholding",
@@ -247,7 +249,10 @@ ASIDE = re.compile(
     r"|fight with"
     r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"
     r"|(?:forerunner|predecessor|successor) (?:of|to)|(?:second|third|fourth|next|another) [^.;,]{2,60} after"
-    r"|(?:analyst|strategist|economist|partner|director) (?:at|with|of|for))(?: the| its| [a-z\-]+)?\s$"
+    r"|compet\w+ (?:\w+ )?with"
+    r"|(?:[Aa]nalysts?|[Ss]trategist|[Ee]conomist|partner|director)(?: [A-Z][\w.\-]+){0,3}"
+    r" (?:at|with|of|for))"
+    r"(?: the| its| [a-z\-]+)?\s$"
 )
 ASIDE_AFTER = re.compile(
     r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"

@@ -36,7 +36,9 @@ def one_side(scene: Scene, members: list[Member], kind: DealType) -> bool:
     )
 
 
-def grouped(scene: Scene, members: list[Member], kind: DealType, venture: str | None) -> list[list[Member]]:
+def grouped(
+    scene: Scene, members: list[Member], kind: DealType, venture: str | None, cue: tuple[int, int]
+) -> list[list[Member]]:
     """Two companies make one deal; of more, a list after its preposition may make one deal with each."""
     if len(members) <= 2:
         return [members]
@@ -49,6 +51,8 @@ def grouped(scene: Scene, members: list[Member], kind: DealType, venture: str | 
     each = re.search(r"\b(?:each(?! (?:side|other|of which))|separately|one after another)\b", scene.masked)
     if each and lists:
         tail = max(lists, key=lambda span: span[1] - span[0])
+    elif len(members) == 3 and kind in _PAIRED and not _listed_among(scene.masked, members):
+        return _nearest_pair(members, cue)
     elif tail is None or kind not in _APART:
         return [members] if len(members) <= 3 or kind in ("joint_venture", "talks") else []
     inside = [member for member in members if tail[0] <= member[1] < tail[1]]
@@ -56,6 +60,23 @@ def grouped(scene: Scene, members: list[Member], kind: DealType, venture: str | 
     if len(outside) == 1 and len(inside) > 1:
         return [[outside[0], member] for member in inside]
     return [members] if len(members) <= 3 else []
+
+
+_PAIRED: frozenset[DealType] = frozenset({"strategic_cooperation", "joint_development", "supply_or_service"})
+
+
+def _listed_among(masked: str, members: list[Member]) -> bool:
+    """Whether two or more of them stand in one list, or at one place."""
+    places = [at for _, at, _ in members]
+    spans = [match.span() for match in re.finditer(LIST, masked)]
+    return any(sum(start <= at < end for at in places) > 1 for start, end in spans)
+
+
+def _nearest_pair(members: list[Member], cue: tuple[int, int]) -> list[list[Member]]:
+    """Of three that stand apart, those on either side of the word; none where all stand on one side."""
+    before = [member for member in members if member[1] < cue[0]]
+    after = [member for member in members if member[1] >= cue[0]]
+    return [[before[-1], after[0]]] if before and after else []
 
 
 _SHARE_OF = re.compile(

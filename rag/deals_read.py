@@ -179,10 +179,10 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     venture = _named_venture(scene, clause, names)
     if one_side(scene, members, kind):
         return
-    for group in grouped(scene, members, kind, venture):
+    for group in grouped(scene, members, kind, venture, span):
         again = _own_names([member for member in reversed(everywhere) if member[2] in {m[2] for m in group}])
         if not _together(scene, group, span) and not any(
-            _linked(scene.masked, sorted({index for _, index, _ in places}), span)
+            _linked(scene.masked, sorted({index for _, index, _ in places}), span, loose=kind in _LOOSE)
             for places in (group, again)
         ):
             continue
@@ -220,6 +220,8 @@ REACH = 90
 """Code points over which a word of the trade reaches the companies that it is said of."""
 _JOINS = re.compile(r"(?:\band|\bwith|\bplus|&|/|-|,)")
 _BINDS = re.compile(r"\b(?:between|of|with|by|from|for|to|in|into|among|involving|under which|that|,)(?!\w)")
+_TIES = re.compile(r"\b(?:between|of|with|by|among|involving|under which|that)(?!\w)|,")
+_LOOSE = ("strategic_cooperation", "joint_venture")
 _BREAKS = re.compile(r"[”\"]\s|\b(?:analysts?|told Reuters|in an interview)\b")
 
 
@@ -232,8 +234,11 @@ def _together(scene: Scene, group: list[tuple[str, int, str]], cue: tuple[int, i
     )
 
 
-def _linked(masked: str, indices: list[int], cue: tuple[int, int]) -> bool:
-    """Whether the word stands between the companies, or next to where they stand together."""
+def _linked(masked: str, indices: list[int], cue: tuple[int, int], *, loose: bool) -> bool:
+    """Whether the word stands between the companies, or next to where they stand together.
+
+    A `loose` word ("deal", "venture") needs a closer tie to companies that follow it.
+    """
     first, last = indices[0], indices[-1]
     if len(indices) == 1:
         return True
@@ -246,7 +251,8 @@ def _linked(masked: str, indices: list[int], cue: tuple[int, int]) -> bool:
         return True
     if cue[0] > last:
         return joined and cue[0] - last <= REACH and not _BREAKS.search(masked, first, cue[0])
-    return first - cue[1] <= REACH and bool(_BINDS.search(masked, cue[1] - 1, first + 1))
+    binds = _TIES if loose else _BINDS
+    return first - cue[1] <= REACH and bool(binds.search(masked, cue[1] - 1, first + 1))
 
 
 _PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:\.\d+)? ?(?:%|per ?cent|pct)")
