@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .deals_cues import says_deal
     from .ledger import CompanyDeals, DealEvent, Ledger
     from .support import Witness, unsupported
+    from .writer import ModelServer, Writer
 
 __all__ = [
     "DEAL_TYPES",
@@ -50,6 +51,7 @@ __all__ = [
     "Examined",
     "Ledger",
     "Mention",
+    "ModelServer",
     "NameRegistry",
     "Party",
     "Question",
@@ -59,6 +61,7 @@ __all__ = [
     "Weighed",
     "Weights",
     "Witness",
+    "Writer",
     "coverage_of",
     "editorial_sentences",
     "evidence_scores",
@@ -79,7 +82,9 @@ _LATE = {
     "CompanyDeals": ".ledger",
     "DealEvent": ".ledger",
     "Ledger": ".ledger",
+    "ModelServer": ".writer",
     "Witness": ".support",
+    "Writer": ".writer",
     "editorial_sentences": ".companies_profile",
     "find_amounts": ".amounts",
     "says_deal": ".deals_cues",

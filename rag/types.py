@@ -76,7 +76,8 @@ class Answer:
 
     `text` carries [n] markers; its first sentence answers. `abstained` says that the corpus does not
     answer the question as asked: then `citations` are the nearest passages. `evidence` is all that was
-    looked at, best first, cited or not. `ms` is the time taken in milliseconds.
+    looked at, best first, cited or not. `ms` is the time taken in milliseconds. `notices` say in words what
+    the reader should know of how it came about.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Answer:
     searched: dict[str, Any]
     index_generation: int
     ms: float = field(compare=False)
+    notices: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON-ready values, the same keys everywhere."""

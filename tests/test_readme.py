@@ -93,7 +93,7 @@ def test_its_commands_run(place):
     folder, environment = place
     ran = 0
     for line in commands():
-        if not line.startswith("tieup ") or line.startswith(("tieup serve", "tieup eval")):
+        if not line.startswith("tieup ") or line.startswith(("tieup serve", "tieup eval")) or "--llm" in line:
             continue
         line, _, file = line.partition(" > ")
         printed = run(folder, environment, [*TIEUP, *shlex.split(line)[1:]])

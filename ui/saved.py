@@ -74,6 +74,7 @@ def answer_from_dict(value: Any, where: str) -> Answer:
             searched=dict(value["searched"]),
             index_generation=int(value["index_generation"]),
             ms=float(value["ms"]),
+            notices=tuple(str(notice) for notice in value.get("notices", ())),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise CorpusError(
