@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval adversarial bench kills wheel screenshots fit clean
+.PHONY: help setup chat test quick lint format eval adversarial bench kills fuzz load wheel screenshots fit clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,12 @@ bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large ind
 
 kills: $(READY) ## Kill writers of an index 300 times, damage its files, and report (about seven minutes)
 	TIEUP_KILLS=300 $(BIN)/python -m pytest tests/index/test_kills.py
+
+fuzz: $(READY) ## Send the API some ten thousand requests that schemathesis makes up, and report (some minutes)
+	TIEUP_FUZZ=150 $(BIN)/python -m pytest tests/ui/test_api_fuzz.py
+
+load: $(READY) ## Measure the API's speed beside the same questions in process, with a soak, and report (40 minutes)
+	TIEUP_LOAD=1200 $(BIN)/python -m pytest tests/ui/test_api_load.py
 
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
 	sh tests/wheel_smoke.sh $(PYTHON)

@@ -61,7 +61,7 @@ class ChatIn(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    model: str
+    model: Annotated[str, Field(max_length=200, examples=[MODEL])]
     messages: Annotated[list[Message], Field(min_length=1, max_length=500)]
     stream: bool | None = False
     stream_options: StreamOptions | None = None

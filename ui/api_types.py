@@ -17,9 +17,9 @@ _Day = Annotated[str | None, Field(max_length=20)]
 
 
 class _In(BaseModel):
-    """What is sent to the server: an unknown field is a slip, and is said to be one."""
+    """What is sent to the server: an unknown field, or a 0 for a false, is a slip and is said to be one."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class TurnIn(_In):
