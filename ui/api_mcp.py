@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp_types import Resource, ToolAnnotations
+from mcp.types import Resource, ToolAnnotations
 from pydantic import BaseModel, Field
 from starlette.routing import BaseRoute
 
