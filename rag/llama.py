@@ -5,8 +5,9 @@ retriever, the embedding model and the vector store are in `tieup.index.llama` a
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from os import PathLike
+from typing import Any
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
@@ -49,6 +50,9 @@ class TieupQueryEngine(BaseQueryEngine):
         super().__init__(CallbackManager([]))
         self._assistant = assistant
         self._filters = filters
+
+    def _get_prompt_modules(self) -> dict[str, Any]:
+        return {}  # it has no prompts of llama-index's kind
 
     def _query(self, query_bundle: QueryBundle) -> Response:
         answer = self._assistant.ask(query_bundle.query_str, filters=self._filters)
@@ -105,7 +109,7 @@ class TieupChatEngine(BaseChatEngine):
 
     def _pieces(
         self, message: str, history: list[ChatMessage] | None, nodes: list[NodeWithScore]
-    ) -> Iterator[ChatResponse]:
+    ) -> Generator[ChatResponse]:
         """The answer's sentences with their markers; what an answer says beside them comes last."""
         told = ""
         for event in self._assistant.stream(message, self._turns(history), self._filters):
@@ -118,10 +122,8 @@ class TieupChatEngine(BaseChatEngine):
             elif isinstance(event, Answer):
                 nodes[:] = _nodes(event)
                 self._remember(message, event)
-                if event.text != told:
-                    rest = (
-                        event.text.removeprefix(told) if event.text.startswith(told) else f"\n\n{event.text}"
-                    )
+                rest = event.text[len(told) :] if event.text.startswith(told) else f"\n\n{event.text}"
+                if rest:
                     yield _response(event.text, rest)
 
     def _turns(self, history: list[ChatMessage] | None) -> list[tuple[str, str]]:

@@ -52,10 +52,10 @@ def test_a_chat_knows_what_was_said_and_forgets_it_when_told(chat, assistant):
     assert chat.chat_history == []
     given = [
         ChatMessage(role="user", content=QUESTION),
-        ChatMessage(role="assistant", content="60 per cent."),
+        ChatMessage(role="assistant", content="60 %."),
     ]
     chat.chat("And Ostrikon?", chat_history=given)
-    assert [message.content for message in chat.chat_history][:2] == [QUESTION, "60 per cent."]
+    assert [message.content for message in chat.chat_history][:2] == [QUESTION, "60 %."]
 
 
 def test_a_stream_tells_the_same(chat, assistant):
