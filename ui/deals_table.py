@@ -73,7 +73,7 @@ def _row(deal: Deal) -> str:
         "date": value_html(deal, "date"),
         "amount": value_html(deal, "amount" if deal.cell("amount") else "stake"),
         "scope": value_html(deal, "scope"),
-        "reports": "<br>".join(source_html(report) for report in deal.reports) + _notes(deal),
+        "reports": "".join(f"<div>{source_html(report)}</div>" for report in deal.reports) + _notes(deal),
     }
     shown = "".join(
         f'<td data-label="{_HEADS[field]}" class="tu-{field}{" tu-empty" if html == NOT_SAID else ""}" '

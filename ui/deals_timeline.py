@@ -117,7 +117,7 @@ def _event(event: DealEvent) -> str:
     return (
         f'<li class="tu-deal"><span class="tu-when">{flat(date)}</span> {badge(report.status.value)} '  # pyright: ignore[reportArgumentType]
         f'<span dir="auto">{parties_html(event.deal)}</span> <span class="tu-faint">'
-        f"{flat(words_of(report.type.value))}</span><br>{quote_html(report)} {source_html(report)}</li>"
+        f"{flat(words_of(report.type.value))}</span><div>{quote_html(report)} {source_html(report)}</div></li>"
     )
 
 

@@ -75,6 +75,6 @@ def build(assistant: Assistant) -> gr.Blocks:
         clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
         connect_arriving(page, corpus, front, parts)
         connect_asking(assistant, parts)
-        connect_reader(reader, parts, clip)
+        connect_reader(assistant, reader, parts, clip)
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
     return page

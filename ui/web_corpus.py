@@ -6,9 +6,10 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from ..corpus import READERS
+from ..corpus import READERS, TieupError
 from ..rag import Assistant
 from .corpus_page import corpus_view, remove_article, take_files
+from .feedback import feedback_lines
 from .files import static
 
 _NOT_ALLOWED = '<p class="tu-problem" role="alert">Your key may read, not change the articles.</p>'
@@ -28,10 +29,17 @@ def corpus_tab(assistant: Assistant) -> gr.HTML:
     def corpus_remove(request: Any, visitor: gr.Request) -> str:
         return remove_article(assistant, request) if may_change(visitor) else _NOT_ALLOWED
 
+    def corpus_feedback(request: Any) -> dict[str, str]:
+        try:
+            text = feedback_lines(assistant.store.folder)
+        except TieupError as problem:
+            return {"problem": str(problem)}
+        return {"name": "feedback.jsonl", "type": "application/jsonl", "text": text}
+
     return gr.HTML(
         html_template=static("corpus.html").replace("<!--suffixes-->", ",".join(READERS)),
         js_on_load=static("corpus.js"),
-        server_functions=[corpus_page, corpus_take, corpus_remove],
+        server_functions=[corpus_page, corpus_take, corpus_remove, corpus_feedback],
         elem_id="tu-corpuspage",
     )
 

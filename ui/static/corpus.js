@@ -106,6 +106,11 @@ find(".tu-sought").addEventListener("input", () => {
   limit = PAGE;
   typing = setTimeout(load, 300);
 });
+find(".tu-getfeedback").addEventListener("click", async () => {
+  const file = await server.corpus_feedback({});
+  if (file.text) window.tieup.save(file);
+  else window.tieup.tell(file.problem ?? "No feedback has been given yet.");
+});
 element.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (button?.classList.contains("tu-more")) {

@@ -37,6 +37,10 @@ function draw() {
 document.getElementById("tu-log").addEventListener("click", (event) => {
   const starter = event.target.closest("button.tu-starter");
   if (starter) trigger("submit", { question: starter.textContent });
+  const chip = event.target.closest("button.tu-dropchip");
+  if (chip) trigger("select", { turn: Number(chip.closest(".tu-turn").dataset.turn), piece: chip.value });
+  const edit = event.target.closest("button.tu-edit");
+  if (edit) fill(edit.closest(".tu-turn").querySelector(".tu-question").textContent);
 });
 // An empty question stays in the browser: while the server looked at it, the next one would be lost.
 document.addEventListener(
@@ -50,5 +54,20 @@ document.addEventListener(
   },
   true,
 );
+// The box is Gradio's: it hears of a new text by the event that typing makes.
+function fill(question) {
+  const box = document.querySelector("#tu-box textarea");
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
+function reopen() {
+  if (!location.hash.startsWith("#turn=")) return;
+  trigger("select", { link: location.hash });
+  history.replaceState(null, "", "#chat");
+}
+addEventListener("hashchange", reopen);
+setTimeout(reopen, 0); // once Gradio listens
 watch("value", draw);
 draw();
