@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING, Any
 
 from .assistant import Assistant, Event, EvidenceFound, SentenceReady, Understood
 from .coverage import Coverage, coverage_of
-from .deals import DEAL_TYPES, LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType, Party
+from .deals import (
+    DEAL_TYPES,
+    LADDER,
+    Cell,
+    Conflict,
+    Correction,
+    CorrectionField,
+    Deal,
+    DealReport,
+    DealStatus,
+    DealType,
+    Party,
+)
 from .deciding import NAMES as QUESTION_MEASURES
 from .deciding import question_measures
 from .features import NAMES as SENTENCE_MEASURES
@@ -15,7 +27,7 @@ from .knowledge import knowledge_of
 from .names import Mention, NameRegistry
 from .names_words import is_common
 from .scoring import Weights, evidence_scores, fitted
-from .types import Answer, Citation, Evidence, Question, Sentence
+from .types import Answer, Citation, Evidence, Provenance, Question, Sentence
 from .weighing import NAMES as WEIGHED_BY
 from .weighing import Weighed, logit, weigh
 
@@ -24,6 +36,8 @@ if TYPE_CHECKING:
     from .companies_profile import editorial_sentences
     from .deals_cues import says_deal
     from .ledger import CompanyDeals, DealEvent, Ledger
+    from .ledger_facts import DealFact, Wanted
+    from .rechecking import Recheck, recheck
     from .support import Witness, unsupported
     from .writer import ModelServer, Writer
 
@@ -39,9 +53,12 @@ __all__ = [
     "Citation",
     "CompanyDeals",
     "Conflict",
+    "Correction",
+    "CorrectionField",
     "Coverage",
     "Deal",
     "DealEvent",
+    "DealFact",
     "DealReport",
     "DealStatus",
     "DealType",
@@ -54,10 +71,13 @@ __all__ = [
     "ModelServer",
     "NameRegistry",
     "Party",
+    "Provenance",
     "Question",
+    "Recheck",
     "Sentence",
     "SentenceReady",
     "Understood",
+    "Wanted",
     "Weighed",
     "Weights",
     "Witness",
@@ -72,6 +92,7 @@ __all__ = [
     "knowledge_of",
     "logit",
     "question_measures",
+    "recheck",
     "says_deal",
     "unsupported",
     "weigh",
@@ -81,12 +102,16 @@ __all__ = [
 _LATE = {
     "CompanyDeals": ".ledger",
     "DealEvent": ".ledger",
+    "DealFact": ".ledger_facts",
     "Ledger": ".ledger",
     "ModelServer": ".writer",
+    "Recheck": ".rechecking",
+    "Wanted": ".ledger_facts",
     "Witness": ".support",
     "Writer": ".writer",
     "editorial_sentences": ".companies_profile",
     "find_amounts": ".amounts",
+    "recheck": ".rechecking",
     "says_deal": ".deals_cues",
     "unsupported": ".support",
 }

@@ -15,10 +15,11 @@ from .features import Examined, measure
 from .knowledge import Knowledge, knowledge_of
 from .pool import gather
 from .starters import starters
-from .types import Answer, Citation, Evidence, Question, Sentence
+from .types import Answer, Citation, Evidence, Provenance, Question, Sentence
 from .understanding import Turn, understand
 
 if TYPE_CHECKING:
+    from .deals import CorrectionField
     from .ledger import CompanyDeals, DealEvent
     from .ledger_keeper import LedgerKeeper
     from .writer import Writer
@@ -113,7 +114,10 @@ class Assistant:
         """The answer in the articles' own sentences."""
         with self.store.reading():
             examined = self.examine(question, history, filters)
-            return answer_of(examined, self.knowledge(), self.store)
+            answer = answer_of(examined, self.knowledge(), self.store)
+            looked_at = sorted({piece.article_id for piece in (*answer.evidence, *answer.citations)})
+            hashes = self.store.text_hashes(looked_at)
+            return replace(answer, receipt=Provenance(self.store.embedder.name, None, hashes))
 
     def _words(self, answer: Answer) -> bool:
         """Whether a language model is to word this answer: it never turns an abstention into an answer."""
@@ -183,6 +187,12 @@ class Assistant:
         there is none of, a day that is none, or a name that could be several.
         """
         return self._ledger().deals(company, partner, type, status, as_of)
+
+    def correct(
+        self, deal_id: str, field: "CorrectionField", value: str | None, author: str, note: str = ""
+    ) -> Deal | None:
+        """Keep a correction of a deal's parties, type or status, or that it is none; see `LedgerKeeper`."""
+        return self._ledger().correct(deal_id, field, value, author, note)
 
     def companies(self) -> "list[CompanyDeals]":
         """Every company that is a party of a deal, by name, with its partners."""

@@ -109,12 +109,34 @@ class Conflict:
     cells: tuple[Cell, ...]
 
 
+CorrectionField = Literal["parties", "type", "status", "deal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody said against what was read of a deal: the deal's id and key, the field, and its value.
+
+    `value` None takes an earlier correction back; of the field "deal" it is "no": there is none. `was` is
+    what stood there before, `at` the time in UTC (ISO 8601).
+    """
+
+    deal: str
+    key: str
+    field: CorrectionField
+    value: str | None
+    was: str
+    author: str
+    at: str
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Deal:
     """One deal and all its reports, the earliest published first; undated ones last.
 
     `status` is the latest known one; `history` every status with the date it was reported. `origins` counts
-    the articles that tell of it, copies of one story once.
+    the articles that tell of it, copies of one story once. `corrections` are those that hold: parties, type
+    and status are then the corrector's, the reports stay as they were read.
     """
 
     id: str
@@ -125,6 +147,7 @@ class Deal:
     history: tuple[tuple[str | None, DealStatus], ...]
     conflicts: tuple[Conflict, ...]
     origins: int
+    corrections: tuple[Correction, ...] = ()
 
     def cell(self, field: str) -> Cell | None:
         """The cell called `field` (one of CELLS) of the first report that has one.
@@ -166,5 +189,6 @@ class Deal:
             "history": [{"reported": day, "status": status} for day, status in self.history],
             "origins": self.origins,
             "conflicts": [asdict(conflict) for conflict in self.conflicts],
+            "corrections": [asdict(correction) for correction in self.corrections],
             "reports": [asdict(report) | {"file": report.file} for report in self.reports],
         }

@@ -17,7 +17,12 @@ FORMAT = 1
 
 @dataclass(frozen=True, eq=False)
 class NameRegistry(Names):
-    """All names of a corpus: learnt from its articles, found in texts and in questions."""
+    """All names of a corpus: learnt from its articles, found in texts and in questions.
+
+    `own` marks those changed by a user's alias file; see `names_own`.
+    """
+
+    own: str = ""
 
     @classmethod
     def learn(cls, articles: Iterable[Article]) -> "NameRegistry":
