@@ -155,6 +155,7 @@ def written(
         text=worded(sentences),
         sentences=sentences,
         citations=tuple(checked.citations),
+        receipt=replace(answer.receipt, writer=writer.name) if answer.receipt else None,
         notices=(*answer.notices, f"Worded by {writer.name}; each sentence checked against what it cites."),
     )
 

@@ -138,9 +138,9 @@ def _open(index: Path | None, llm: bool) -> "Assistant":
     return open_assistant(index, notice, writer)
 
 
-@click.command("export", short_help="Turn a saved answer into Markdown or HTML with footnotes.")
+@click.command("export", short_help="Turn a saved answer into Markdown, HTML or Word with footnotes.")
 @click.argument("answer", type=_FILE)
-@click.option("--to", "form", type=click.Choice(["md", "html"]), default="md", show_default=True)
+@click.option("--to", "form", type=click.Choice(["md", "html", "docx"]), default="md", show_default=True)
 def export_command(answer: Path, form: str) -> None:
     """Turn ANSWER, a file that `tieup ask --json` wrote, into a document with footnotes.
 
@@ -155,4 +155,11 @@ def export_command(answer: Path, form: str) -> None:
         from .saved import read_answers
 
         answers = read_answers(answer)
+        if form == "docx":
+            if sys.stdout.isatty():
+                raise click.UsageError("a Word document is no text: put it into a file with > answer.docx")
+            from .export_docx import to_docx
+
+            sys.stdout.buffer.write(to_docx(answers))
+            return
         click.echo(to_html(answers) if form == "html" else to_markdown(answers), nl=False)
