@@ -19,10 +19,11 @@ def mcp_command(index: Path | None) -> None:
       tieup mcp --index my-index
     """
     with plainly():
-        from .opening import open_assistant
+        from .opening import open_assistant, writer_by
         from .settings import load
 
-        assistant = open_assistant(load(index=index).index, notice)
+        settings = load(index=index)
+        assistant = open_assistant(settings.index, notice, writer_by(settings))
         from .stdio import serve_stdio
 
         serve_stdio(assistant)
