@@ -11,7 +11,7 @@ from .deal_text import when, words_of
 from .passages import Target, safe
 from .wording import day
 
-SYMBOLS: dict[DealStatus, str] = {
+SYMBOLS: dict[str, str] = {
     "rumoured": "?",
     "talks": "…",
     "expected": "○",
@@ -53,7 +53,7 @@ def standing(status: str) -> str:
     return "loose" if status in _LOOSE else "over" if status in OVER else "firm"
 
 
-def badge(status: DealStatus) -> str:
+def badge(status: str) -> str:
     """A status as a badge with its sign and its word."""
     sign = f'<span aria-hidden="true">{SYMBOLS[status]}</span>'
     return f'<span class="tu-badge tu-{standing(status)}">{sign}{status}</span>'

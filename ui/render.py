@@ -21,6 +21,7 @@ _TIP_LENGTH = 600
 VERDICTS = ("right", "wrong source", "unsupported", "out of date", "wrong status")
 """What a visitor may say of an answer."""
 
+_NARROWED = "Only articles that fit your filters were searched: drop one above to search more."
 _PLAIN = About()
 _CARDS = 12  # evidence looked at but not cited: more than a person reads
 
@@ -76,10 +77,12 @@ def answer_parts(answer: Answer, turn: int, about: About = _PLAIN) -> list[str]:
     body = _body_html(answer.text, cited)
     if answer.abstained:
         verdict = '<p class="tu-verdict"><span aria-hidden="true">∅</span> The articles don’t say</p>'
-        body = f'<div class="tu-abstained">{verdict}{body}</div>'
+        widen = "" if about.chosen.empty else f'<p class="tu-faint">{_NARROWED}</p>'
+        body = f'<div class="tu-abstained">{verdict}{body}{widen}</div>'
     note = f'<p class="tu-note" role="status">{_flat(about.note)}</p>' if about.note else ""
     heard = [note, _understood_html(answer.understood, about)]
-    parts = [*heard, body, _sources_html(answer, about), _foot_html(answer, turn, about)]
+    told = "".join(f'<p class="tu-note">{_flat(notice)}</p>' for notice in answer.notices)
+    parts = [*heard, body, told, _sources_html(answer, about), _foot_html(answer, turn, about)]
     return [part for part in parts if part]
 
 

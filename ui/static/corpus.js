@@ -127,7 +127,11 @@ element.addEventListener("click", async (event) => {
       return;
     }
     button.disabled = true;
-    find(".tu-corpussaid").innerHTML = await server.corpus_remove({ id: button.value });
+    try {
+      find(".tu-corpussaid").innerHTML = await server.corpus_remove({ id: button.value });
+    } catch {
+      find(".tu-corpussaid").textContent = "The server did not answer. Try again in a moment.";
+    }
     find(".tu-sought").focus({ preventScroll: true });
     await changed();
   }

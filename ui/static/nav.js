@@ -46,7 +46,8 @@ document.addEventListener("keydown", (event) => {
     links[digit[1] - 1].click();
   } else if (!event.altKey && !typing(event.target) && event.key === "/") {
     event.preventDefault();
-    location.hash = "#chat";
+    history.pushState(null, "", "#chat");
+    route();
     document.querySelector("#tu-box textarea")?.focus();
   } else if (!event.altKey && !typing(event.target) && event.key === "?") {
     event.preventDefault();

@@ -31,7 +31,13 @@ async function openPassage(href, from) {
   const mine = wanted;
   const scope = from?.closest(".tu-turn, #tu-evidence, .tu-deal");
   const others = [...(scope?.querySelectorAll('a[href^="#cite-"]') ?? [])].map((a) => a.getAttribute("href"));
-  const html = await server.open_passage({ href, others: [...new Set(others)] });
+  let html = "";
+  try {
+    html = await server.open_passage({ href, others: [...new Set(others)] });
+  } catch {
+    tell("The server did not answer. Try again in a moment.");
+    return;
+  }
   if (mine !== wanted) return;
   if (!from?.closest("#tu-side")) opener = from;
   shownHref = href;
