@@ -143,6 +143,7 @@ def score_deals(gold: Sequence[GoldDeal], reading: Reading) -> Scores:
 def _exact(report: DealReport, text: str) -> bool:
     """Whether every cell, and every party, stands at its place word for word."""
     cells = (report.type, report.status, report.date, report.amount, report.stake, report.scope)
+    cells = (*cells, report.place, report.said)
     placed = [cell for cell in (*cells, report.quote, *report.others, *report.parties) if cell]
     return all(text[cell.start : cell.end] == cell.text for cell in placed)
 

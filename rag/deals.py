@@ -64,7 +64,7 @@ class Party:
     text: str
 
 
-CELLS = ("type", "status", "date", "amount", "stake", "scope", "quote")
+CELLS = ("type", "status", "date", "amount", "stake", "place", "scope", "said", "quote")
 """The cells of a report, by name."""
 
 
@@ -73,7 +73,9 @@ class DealReport:
     """What one article says of one deal. `quote` is the sentence that says it best.
 
     `path` and `publisher` are the article's; `published` is its date as far as known, `date` when the thing
-    happened (None: not found). `others` are the further sentences that speak of the deal.
+    happened (None: not found). `others` are the further sentences that speak of the deal. `place` is where
+    it is to happen; `said` who is given for it: "company", "person", "sources" (unnamed), "press", or None
+    where the author says so.
     """
 
     article_id: str
@@ -89,6 +91,8 @@ class DealReport:
     scope: Cell | None
     quote: Cell
     others: tuple[Cell, ...] = ()
+    place: Cell | None = None
+    said: Cell | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -183,8 +187,9 @@ class Deal:
             "date": date.value if date else None,
             **{
                 field: cell.text if (cell := cells[field]) else None
-                for field in ("amount", "stake", "scope", "quote")
+                for field in ("amount", "stake", "place", "scope", "quote")
             },
+            "said": said.value if (said := cells["said"]) else None,
             "evidence": {field: asdict(cell) for field, cell in cells.items() if cell},
             "history": [{"reported": day, "status": status} for day, status in self.history],
             "origins": self.origins,

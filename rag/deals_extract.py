@@ -21,6 +21,7 @@ from .deals_cells import (
     unnamed_parties,
 )
 from .deals_read import candidates_of
+from .deals_said import place_cell, said_cell
 from .names import NameRegistry
 
 
@@ -202,6 +203,8 @@ def _report(told: Told, kind: DealType, stands: dict[str, Slot]) -> DealReport:
         scope=scope_cell(told),
         quote=sentence_cell(article, told.best.scene),
         others=tuple(sentence_cell(article, scene) for scene in others),
+        place=place_cell(told),
+        said=said_cell(told),
     )
 
 

@@ -26,7 +26,7 @@ from .deals_merge import deals_of, key_of
 from .ledger_facts import DealFact, Wanted, facts_of
 from .names import NameRegistry
 
-FORMAT = 6
+FORMAT = 7
 """The version of what is written and of how deals are read; another version is derived anew."""
 
 PATIENCE = 1.0
@@ -268,6 +268,8 @@ def report_of(data: dict[str, Any]) -> DealReport:
         amount=_cell(data["amount"]),
         stake=_cell(data["stake"]),
         scope=_cell(data["scope"]),
+        place=_cell(data["place"]),
+        said=_cell(data["said"]),
         **{name: data[name] for name in ("article_id", "path", "publisher", "published")},
     )
 

@@ -167,3 +167,38 @@ def test_what_a_firm_is_worth_is_not_what_was_paid(line: str, amount: str | None
 def test_how_far_it_has_come(line: str, status: str) -> None:
     (report,) = read("Denwick met Huaren.", line)
     assert report.status.value == status
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "who"),
+    [
+        (
+            "People familiar with the plan said Zorvex had acquired Qualmira.",
+            "sources",
+            "People familiar with",
+        ),
+        ("Denwick said on Monday that Zorvex had acquired Qualmira.", "company", "Denwick"),
+        ("Zorvex has acquired Qualmira, Ann Weiss, its chief executive, said.", "person", "Ann Weiss"),
+        ("The Harbour Post reported that Zorvex had acquired Qualmira.", "press", "The Harbour Post"),
+        ("Zorvex has acquired Qualmira.", None, None),
+    ],
+)
+def test_who_says_so(line: str, said: str | None, who: str | None) -> None:
+    (report,) = read(line)
+    assert (report.said.value if report.said else None, report.said.text if report.said else None) == (
+        said,
+        who,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Zorvex and Huaren agreed a joint venture to build cells in Osaka.", "Osaka"),
+        ("Zorvex has teamed up with Tessaly, it said in Osaka.", None),
+        ("Zorvex has teamed up with Tessaly, which is based in Osaka.", None),
+    ],
+)
+def test_where_it_is_to_happen(line: str, place: str | None) -> None:
+    (report,) = read(line)
+    assert (report.place.text if report.place else None) == place
