@@ -11,7 +11,7 @@ from .support_align import CHECKED, FAR, Fit, Scene, described, laid_beside
 from .support_tokens import Token
 from .support_words import concept
 
-_OWN = concept("own")
+_OWN, _BASED = concept("own"), concept("based")
 _NEAR = 6  # tokens: how far context is looked for
 # What may be left out between two words without changing how they stand to each other.
 _LIGHT = frozenset(
@@ -256,36 +256,49 @@ def _turned(fit: Fit) -> str | None:
     """Two names that stand to each other the other way round."""
     names = [(n, at) for n, at in enumerate(fit.at) if at is not None and fit.said[n].entity]
     for (one, at_one), (other, at_other) in pairwise(names):
-        if at_one == at_other or _listed(fit.said, one, other) or _listed(fit.scene.tokens, at_one, at_other):
+        listed = _listed(fit.said, one, other) and _listed(fit.scene.tokens, at_one, at_other)
+        if at_one == at_other or listed:
             continue
-        inverted = at_one > at_other
-        low, high = min(at_one, at_other), max(at_one, at_other)
-        passive = _passive(fit.said, one, other) != _passive(fit.scene.tokens, low, high)
-        if inverted != passive and not _belongs(fit, (one, other), (low, high)):
+        said, there = (one, other), (min(at_one, at_other), max(at_one, at_other))
+        if (at_one > at_other) != _flipped(fit, said, there) and not _belongs(fit, said, there):
             return f"the evidence does not say that of {fit.said[one].text} and {fit.said[other].text}"
     return None
 
 
-def _passive(tokens: list[Token], one: int, other: int) -> bool:
-    """Whether "by" stands before the later of two names, with at most a description between."""
-    for place in range(other - 1, max(one, other - 6), -1):
-        if tokens[place].key == "by" and tokens[place].kind == "glue":
-            return True
-        if tokens[place].kind in ("break", "number", "time"):
-            return False
+_Pair = tuple[int, int]
+
+
+def _flipped(fit: Fit, said: _Pair, there: _Pair) -> bool:
+    """Whether one of the two says by a passive ("was bought by") what the other says without."""
+    done, told = _done_by(fit.said, *said), _done_by(fit.scene.tokens, *there)
+    if done is not None and told is None:
+        at = fit.at[done]
+        return at is not None and there[0] < at < there[1]
+    if told is not None and done is None:
+        return any(fit.at[number] == told for number in range(said[0], said[1]))
     return False
 
 
-def _belongs(fit: Fit, said: tuple[int, int], there: tuple[int, int]) -> bool:
-    """Whether "A's boss B" was made of "B, boss of A", or the other way round, with no verb to turn."""
-    if said[1] - said[0] > 6 or there[1] - there[0] > 8:
+def _done_by(tokens: list[Token], one: int, other: int) -> int | None:
+    """The place of the verb where "by" stands before the later of two names; None if it doesn't."""
+    for place in range(other - 1, max(one, other - 6), -1):
+        if tokens[place].key == "by" and tokens[place].kind == "glue":
+            return next((at for at in range(place - 1, one, -1) if tokens[at].kind == "word"), None)
+        if tokens[place].kind in ("break", "number", "time"):
+            return None
+    return None
+
+
+def _belongs(fit: Fit, said: _Pair, there: _Pair) -> bool:
+    """Whether "A's boss B" was made of "B, boss of A", or the other way round: the same words between."""
+    ours, theirs = fit.said[said[0] + 1 : said[1]], fit.scene.tokens[there[0] + 1 : there[1]]
+    if len(ours) > 5 or len(theirs) > 7 or any(token.kind in ("number", "guard") for token in ours):
         return False
+    words = {token.key for token in ours if token.kind == "word"}
+    if words == {_BASED} or not words <= {token.key for token in theirs}:
+        return words == {_BASED}
     owner = fit.said[said[0]].owns or fit.scene.tokens[there[0]].owns
-    based = any(token.key == "headquarters" for token in fit.said[said[0] : said[1]])
-    between = {token.key for token in fit.said[said[0] + 1 : said[1]] if token.kind == "word"}
-    beside = [token.key for token in fit.scene.tokens[there[0] + 1 : there[1]]]
-    fellow = between <= set(beside) and bool({"of", "at"} & set(beside))
-    return owner or based or fellow or any(token.key == "of" for token in fit.said[said[0] : said[1]])
+    return owner or any(token.key in ("of", "at") for token in [*ours, *theirs])
 
 
 def _torn(fit: Fit) -> str | None:

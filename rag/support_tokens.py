@@ -82,7 +82,7 @@ _NUMERALS = {
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE = "|".join(_SCALES)
 _PLAIN = re.compile(
-    r"(?<![\w.])(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"|(?P<word>{'|'.join(_NUMERALS)}|a(?= (?:dozen|{_SCALE}))))"
     rf"(?:[ -](?P<scale>{_SCALE}|dozen|bn|m)\b)?(?![\w]|[.,]\d)",
     re.IGNORECASE,
