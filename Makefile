@@ -65,7 +65,7 @@ SHOTS ?= --answered "How much did Volkswagen pay for its stake in Xpeng?" --unan
 screenshots: $(READY) ## Take the README's pictures from the running page
 	$(BIN)/python -m tieup.ui.screenshots reports/screenshots $(SHOTS)
 	mkdir -p docs
-	cp reports/screenshots/article.png reports/screenshots/not-said.png docs/
+	cd reports/screenshots && cp article.png not-said.png deals.png map.png ../../docs/
 
 fit: $(READY) ## Fit the weights of answering anew on the questions kept for it
 	$(BIN)/python -m tieup.evals.fit evals/questions/fit-*.jsonl --unjudged evals/questions/global.jsonl

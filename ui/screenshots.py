@@ -22,7 +22,7 @@ _FLAGS = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUN
 _WIDE = (1280, 800)
 _PHONE = (390, 780)
 _PAGES = {
-    "deals": "#deals",
+    "deals": "#deals?company=Geely",
     "timeline": "#deals?view=timeline&company=Geely",
     "map": "#deals?view=map&company=Geely",
     "compare": "#deals?view=compare&company=Baidu&partner=Tencent",
