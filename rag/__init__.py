@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .amounts import find_amounts
     from .companies_profile import editorial_sentences
     from .deals_cues import says_deal
+    from .deals_extract import deal_types_of
     from .ledger import CompanyDeals, DealEvent, Ledger
     from .ledger_facts import DealFact, Wanted
     from .rechecking import Recheck, recheck
@@ -83,6 +84,7 @@ __all__ = [
     "Witness",
     "Writer",
     "coverage_of",
+    "deal_types_of",
     "editorial_sentences",
     "evidence_scores",
     "find_amounts",
@@ -109,6 +111,7 @@ _LATE = {
     "Wanted": ".ledger_facts",
     "Witness": ".support",
     "Writer": ".writer",
+    "deal_types_of": ".deals_extract",
     "editorial_sentences": ".companies_profile",
     "find_amounts": ".amounts",
     "recheck": ".rechecking",

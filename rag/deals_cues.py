@@ -47,7 +47,7 @@ TALKS = (
 JOINT_VENTURE = (
     "joint[- ]ventures?",
     "JVs?",
-    "ventures?(?! into| off)",
+    "(?<!corporate )ventures?(?! into| off| capital| fund| debt| arm| firm| investor)",
     "(?:jointly|equally)[- ]owned",
     "joint {firm}",
     "50[-:/]50",

@@ -20,6 +20,7 @@ from .deals_cells import (
     status_cell,
     unnamed_parties,
 )
+from .deals_merge import report_type
 from .deals_read import candidates_of
 from .deals_said import place_cell, said_cell
 from .names import NameRegistry
@@ -38,6 +39,11 @@ def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tup
             told = _told(article, scenes, names, part, central=central and number == 0)
             reports.append(_report(told, kind, stands))
     return tuple(reports)
+
+
+def deal_types_of(article: Article, registry: NameRegistry) -> frozenset[DealType]:
+    """The types of all deals that an article states, nothing being known of its companies but their names."""
+    return frozenset(report_type(report) for report in extract(article, registry, Profiles({})))
 
 
 def _named_slots(scenes: Sequence[Scene]) -> dict[str, Slot]:

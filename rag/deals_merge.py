@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from .deals import LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType
+from .deals import DEAL_TYPES, LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType
 
 ONE_OFF = ("investment", "acquisition")
 """Types of which the same parties can do several: those told apart by their dates."""
@@ -75,11 +75,22 @@ def _deal(reports: Sequence[DealReport], number: int, clusters: Mapping[str, str
     names = tuple(sorted(first.names))
     digest = hashlib.sha256(f"{key_of(first)}|{number}".encode()).hexdigest()[:12]
     history = _history(reports)
-    kind: DealType = first.type.value  # type: ignore[assignment]
     origins = len({clusters.get(report.article_id, report.article_id) for report in reports})
     return Deal(
-        digest, names, kind, _latest(reports), tuple(reports), history, conflicts_of(reports), origins
+        digest,
+        names,
+        report_type(first),
+        _latest(reports),
+        tuple(reports),
+        history,
+        conflicts_of(reports),
+        origins,
     )
+
+
+def report_type(report: DealReport) -> DealType:
+    """The type of a report, as one of those there are."""
+    return next(kind for kind in DEAL_TYPES if kind == report.type.value)
 
 
 def status_of(report: DealReport) -> DealStatus:

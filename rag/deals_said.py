@@ -56,7 +56,7 @@ _ELSEWHERE = re.compile(
 
 
 def place_cell(told: Told) -> Cell | None:
-    """Where the deal's clause says it happens, after its word: "to build cells in Osaka"; None if it doesn't."""
+    """Where the deal's clause says it happens, after its word: "to build cells in Osaka"."""
     for sighting in (told.best, *told.body):
         scene, candidate = sighting.scene, sighting.candidate
         match = _WHERE.search(scene.masked, candidate.cue[0], candidate.clause[1])

@@ -43,6 +43,11 @@ class NameRegistry(Names):
             names.append(Name(name, kinds[strongest], tuple(sorted(surfaces)), mentions, family))
         return cls(tuple(names), joined.local, frozenset(found.statistics.lower))
 
+    @classmethod
+    def of_companies(cls, names: Iterable[str]) -> "NameRegistry":
+        """A registry of companies known beforehand, each under one name."""
+        return cls(tuple(Name(name, "company", (name,), 1) for name in dict.fromkeys(names)))
+
     def find_in_question(self, text: str) -> list[Mention]:
         """The names a question means, in any case and misspelt; see `names_question.find_in_question`."""
         return find_in_question(self, text)
