@@ -220,7 +220,7 @@ def test_the_limit_fills_up_evenly_and_forgets_nobody_too_early():
 def test_every_response_has_the_headers_that_browsers_heed(client, path):
     headers = client("read").get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
     assert "server" not in headers
 
