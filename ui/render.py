@@ -129,8 +129,7 @@ def _linked(text: str, cited: Mapping[int, Citation]) -> str:
 def _marker(citation: Citation) -> str:
     label = safe(_line(f"Source {citation.number}: {citation.title}"))
     return (
-        f'<a class="tu-cite" href="{Target.of(citation).href}" title="{label}" aria-label="{label}">'
-        f"[{citation.number}]</a>"
+        f'<a class="tu-cite" href="{Target.of(citation).href}" aria-label="{label}">[{citation.number}]</a>'
     )
 
 

@@ -198,6 +198,21 @@ def test_a_link_to_a_passage_opens_it_marked(watched, visit):
     assert marked(other) == quote
 
 
+def test_pointing_at_a_marker_shows_its_quote_and_escape_hides_it(visit):
+    page = visit()
+    turn = ask(page, QUESTION)
+    tip = page.get_by_role("tooltip")
+    turn.locator(".tu-cite").first.hover()
+    for words in (PACT, "Zorvex and Quendle sign", "old"):
+        expect(tip).to_contain_text(words)
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    turn.locator(".tu-cite").first.focus()
+    expect(tip).to_contain_text(PACT)
+    page.keyboard.press("Tab")
+    expect(tip).to_be_hidden()
+
+
 def test_a_chip_is_dropped_and_the_question_asked_without_it(visit):
     page = visit()
     page.get_by_role("button", name="Filters").click()

@@ -33,6 +33,43 @@ function draw() {
   }
 }
 
+// The passage behind a marker, shown beside it while it is pointed at or has the focus. Escape hides it.
+const float = element.querySelector(".tu-float");
+
+function showTip(marker) {
+  const same = `a.tu-source[href="${CSS.escape(marker.getAttribute("href"))}"]`;
+  const source = marker.closest(".tu-turn").querySelector(same);
+  if (!source) return;
+  const title = document.createElement("strong");
+  title.textContent = source.querySelector(".tu-sourcetitle").textContent;
+  float.innerHTML = source.querySelector(".tu-tip").innerHTML; // escaped by the server
+  float.prepend(title);
+  float.hidden = false;
+  marker.setAttribute("aria-describedby", "tu-float");
+  const at = marker.getBoundingClientRect();
+  const left = Math.max(8, Math.min(at.left, innerWidth - float.offsetWidth - 8));
+  const below = at.bottom + float.offsetHeight < innerHeight;
+  float.style.left = `${left}px`;
+  float.style.top = `${below ? at.bottom : Math.max(8, at.top - float.offsetHeight)}px`;
+}
+
+function hideTip() {
+  float.hidden = true;
+  thread.querySelector("a[aria-describedby]")?.removeAttribute("aria-describedby");
+}
+
+for (const [start, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  thread.addEventListener(start, (event) => {
+    const marker = event.target.closest("a.tu-cite");
+    if (marker) showTip(marker);
+  });
+  thread.addEventListener(end, (event) => !float.contains(event.relatedTarget) && hideTip());
+}
+float.addEventListener("mouseleave", hideTip);
+thread.addEventListener("scroll", hideTip);
+document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+document.addEventListener("click", hideTip, true);
+
 // The starters stand in a component of their own, which hides once there is a turn.
 document.getElementById("tu-log").addEventListener("click", (event) => {
   const starter = event.target.closest("button.tu-starter");
