@@ -1,7 +1,8 @@
 """Sentences made wrong on purpose, and right ones, for measuring how well the verifier tells them apart.
 
 The wrong ones are true sentences of the bundled articles with one thing changed; the right ones are true
-sentences as they stand, shortened by rule, and `supported.jsonl`, rewordings written by hand. Everything is
+sentences as they stand, shortened by rule, and rewordings written by hand: `supported.jsonl`, at hand while
+the verifier was made, and `supported_unseen.jsonl`, on invented articles, written after it. Everything is
 drawn with a fixed seed: the same code gives the same cases.
 """
 
@@ -16,6 +17,7 @@ from ..corpus import Article, bundled_articles, read_articles, split_sentences
 from ..rag import NameRegistry, Witness, unsupported
 from .adversarial_faults import FAULTS, WIDE, Material, shortened
 
+_REWORDED = {"reworded": "supported.jsonl", "reworded, other articles": "supported_unseen.jsonl"}
 WRONG_CITATION = "true, wrong citation"
 
 
@@ -149,12 +151,15 @@ def _supported(material: Sequence[Material], each: int, chance: random.Random) -
         for one, say in short[:each]
     ]
     windows = {(one.doc, one.sentence): one for one in material}
-    for line in files("tieup.evals").joinpath("supported.jsonl").read_text("utf-8").splitlines()[:each]:
-        row = json.loads(line)
-        found = windows.get((row["doc"], _flat(row["quote"])))
-        if found:
-            witness = Witness(found.window, found.article.published)
-            kept.append(Case("reworded by hand", row["say"], witness, True, row["doc"]))
+    for kind, name in (
+        ("reworded", "supported.jsonl"),
+        ("reworded, other articles", "supported_unseen.jsonl"),
+    ):
+        for line in files("tieup.evals").joinpath(name).read_text("utf-8").splitlines()[:each]:
+            row = json.loads(line)
+            found = windows.get((row["doc"], _flat(row["quote"])))
+            witness = Witness(found.window, found.article.published) if found else Witness(row["quote"])
+            kept.append(Case(kind, row["say"], witness, True, row["doc"]))
     return kept
 
 

@@ -146,7 +146,7 @@ def _misplaced(fit: Fit) -> str | None:
         token = fit.said[number]
         if place is None or token.kind not in ("name", "number", "time") or not _weighed(token):
             continue
-        if token.kind == "name" and (turned or _reporter(fit.said, number)):
+        if token.kind == "name" and (turned or _reporter(fit.said, number) or _possessed(fit, number)):
             continue
         link = _link(fit.said, number)
         for rival in fit.places:
@@ -257,7 +257,7 @@ def _turned(fit: Fit) -> str | None:
     names = [(n, at) for n, at in enumerate(fit.at) if at is not None and fit.said[n].entity]
     for (one, at_one), (other, at_other) in pairwise(names):
         listed = _listed(fit.said, one, other) and _listed(fit.scene.tokens, at_one, at_other)
-        if at_one == at_other or listed:
+        if at_one == at_other or listed or _reports(fit, one, at_one) or _reports(fit, other, at_other):
             continue
         said, there = (one, other), (min(at_one, at_other), max(at_one, at_other))
         if (at_one > at_other) != _flipped(fit, said, there) and not _belongs(fit, said, there):
@@ -266,6 +266,22 @@ def _turned(fit: Fit) -> str | None:
 
 
 _Pair = tuple[int, int]
+
+
+def _reports(fit: Fit, number: int, at: int) -> bool:
+    """Whether a name is who said it, here and in the evidence: that may stand before or after."""
+    return _reporter(fit.said, number) and _reporter(fit.scene.tokens, at)
+
+
+def _possessed(fit: Fit, number: int) -> bool:
+    """Whether a name belongs to one beside it, in the evidence too: "GM president Doug Parks", "in Seoul"."""
+    places = [(n, at) for n, at in enumerate(fit.at) if at is not None and fit.said[n].entity]
+    for (one, at_one), (other, at_other) in pairwise(places):
+        if number in (one, other) and at_one != at_other and other - one > 1:
+            there = (min(at_one, at_other), max(at_one, at_other))
+            if at_one > at_other and _belongs(fit, (one, other), there):
+                return True
+    return False
 
 
 def _flipped(fit: Fit, said: _Pair, there: _Pair) -> bool:
@@ -289,10 +305,15 @@ def _done_by(tokens: list[Token], one: int, other: int) -> int | None:
     return None
 
 
+_CLAUSE = frozenset(("which", "who", "that", "is", "are", "was", "were", "has", "have", "had"))
+
+
 def _belongs(fit: Fit, said: _Pair, there: _Pair) -> bool:
     """Whether "A's boss B" was made of "B, boss of A", or the other way round: the same words between."""
     ours, theirs = fit.said[said[0] + 1 : said[1]], fit.scene.tokens[there[0] + 1 : there[1]]
     if len(ours) > 5 or len(theirs) > 7 or any(token.kind in ("number", "guard") for token in ours):
+        return False
+    if any(token.key in _CLAUSE for token in [*ours, *theirs] if token.kind == "glue"):
         return False
     words = {token.key for token in ours if token.kind == "word"}
     if words == {_BASED} or not words <= {token.key for token in theirs}:

@@ -118,7 +118,20 @@ def tokens_of(text: str, published: PublicationDate | None, known: frozenset[str
         if not any(start < match.end() and match.start() < end for start, end in taken):
             for token in _word(match, text, known):
                 placed.append((match.start(), match.end(), token))
-    return [token for _, _, token in sorted(placed, key=lambda piece: (piece[0], piece[1]))]
+    return _shares_told([token for _, _, token in sorted(placed, key=lambda piece: (piece[0], piece[1]))])
+
+
+def _shares_told(tokens: list[Token]) -> list[Token]:
+    """The tokens with a bare last figure after a percentage read as one: "51 % ... and the other 49"."""
+    told = False
+    for place, token in enumerate(tokens):
+        bare = token.kind == "number" and " " not in token.key and token.text.isdigit()
+        ends = place + 1 == len(tokens) or tokens[place + 1].kind == "break"
+        rest = place > 0 and tokens[place - 1].text.lower() in ("other", "remaining")
+        if told and bare and ends and rest:
+            tokens[place] = Token("number", f"{token.key} %", token.text, token.bound)
+        told = told or (token.kind == "number" and token.key.endswith("%"))
+    return tokens
 
 
 _STARTS = re.compile(

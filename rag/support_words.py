@@ -37,6 +37,10 @@ _PHRASES = (
     (r"(?:is|are|was|were) (?:also |both |now )?to(?= [a-z])", "will"),
     (r"(?:the|a) (?:pair|duo|couple)(?: of)?", "the two"),
     (r"between them", "together"),
+    (r"(?:go|goes|going|gone|went) up", "rise"),
+    (r"(?:go|goes|going|gone|went) down", "fall"),
+    (r"turn(?:s|ed|ing)? down", "reject"),
+    (r"r[au]n(?:s|ning)? into", "hit"),
     (r"among them", "including"),
     (r"turn(?:s|ed|ing)? out", "produce"),
     (r"tak(?:e|es|ing|en) on|took on", "hire"),
@@ -111,7 +115,7 @@ firm company business enterprise group outfit arm
 employee staff worker workforce
 hire hired recruit recruitment
 employ employed
-head boss run ran lead led manage
+head boss lead led manage
 chairman chair chairwoman
 money cash fund funds capital funding
 cost price
@@ -123,8 +127,7 @@ customer client
 buyer buyers purchaser
 rival competitor
 approve approval consent approved clearance
-choose chose chosen pick select appoint appointed
-name named
+choose chose chosen pick select appoint appointed name named
 give gave given hand handed grant granted
 get got gotten receive obtain
 allow let enable permit
@@ -132,7 +135,8 @@ help helped assist support
 need require
 think thought believe believed see saw seen view
 cover include including contain feature comprise
-contribute bring brought
+contribute add adds
+bring brought
 carry bear
 road street
 country nation
@@ -163,11 +167,12 @@ shut close closed closure
 trial test testing trials
 backer backers
 recent late lately
+current present
 meeting
 model models
 next coming
 project plan
-operate operation operating operator
+operate operation operating operator run ran running
 use used using usage
 serve service
 charge charging charger chargers
@@ -214,7 +219,6 @@ teach taught
 become became
 come came
 go went gone
-run
 draw drew drawn
 keep
 confirm confirmed
@@ -262,7 +266,7 @@ _GUARDS = {
     "agree": "agree agrees agreed agreeing",
     "try": "try tries tried trying attempt attempts attempted",
     "stop": "stop stopped stops stopping halt halted end ended ends ending cease ceased"
-    " quit quits exit exits",
+    " expire expires expired quit quits exit exits",
     "cancel": "cancel cancelled cancels canceled scrap scrapped abandon abandoned shelve shelved drop dropped"
     " suspend suspended postpone postponed delay delayed",
     "if": "if unless provided whether subject depending",
@@ -275,7 +279,7 @@ _GUARDS = {
     "option": "option options offer offers offered bid bids tender tenders letter memorandum draft"
     " tentative preliminary",
     "before": "before",
-    "after": "after following",
+    "after": "after following once",
     "except": "except excluding besides",
     "false": "false untrue wrong incorrect incorrectly falsely mistaken",
 }
