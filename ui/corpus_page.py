@@ -20,6 +20,7 @@ from .corpus_html import (
     taken_html,
 )
 from .deal_html import flat
+from .troubles import trouble_html
 from .welcome import Coverage
 
 _LONGEST = 200  # code points of what is sought
@@ -31,11 +32,6 @@ _AT_A_TIME = 16  # files in one request
 def fields_of(request: object) -> Mapping[str, Any]:
     """What the browser sent, if it is an object at all."""
     return cast("dict[str, Any]", request) if isinstance(request, dict) else {}
-
-
-def problem_html(problem: TieupError) -> str:
-    """A problem that has a way out."""
-    return f'<div class="tu-problem" role="alert">{flat(str(problem))}</div>'
 
 
 def corpus_view(assistant: Assistant, request: object, change: bool) -> dict[str, Any]:
@@ -50,8 +46,9 @@ def corpus_view(assistant: Assistant, request: object, change: bool) -> dict[str
     try:
         with assistant.store.reading():
             return {"change": change, **_view(assistant, sought, limit, change)}
-    except TieupError as problem:
-        return {"change": change, "html": problem_html(problem), "card": "", "words": ""}
+    except (TieupError, OSError) as problem:
+        html = trouble_html(problem, assistant.store.folder)
+        return {"change": change, "html": html, "card": "", "words": ""}
 
 
 def _view(assistant: Assistant, sought: str, limit: int, change: bool) -> dict[str, Any]:
@@ -135,6 +132,6 @@ def remove_article(assistant: Assistant, request: object) -> str:
     try:
         title = assistant.store.article(article_id).title
         take_out(assistant.store, article_id)
-    except TieupError as problem:
-        return problem_html(problem)
+    except (TieupError, OSError) as problem:
+        return trouble_html(problem, assistant.store.folder)
     return f'<p role="status">Removed “{flat(title)}”.</p>'

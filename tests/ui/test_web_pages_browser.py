@@ -300,6 +300,21 @@ def test_articles_go_in_are_answered_from_and_go_out_again(visit, own, tmp_path)
     expect(ask(page, asked)).to_contain_text("No article mentions")
 
 
+def test_an_upload_shows_how_far_it_is_and_stops_when_told(visit, own, tmp_path):
+    for number in range(48):
+        (tmp_path / f"{number:02}.md").write_text(NEW.replace("Ghent", f"Ghent and in hall {number}"))
+    page = visit("#corpus", at=own)
+    expect(page.locator(".tu-corpus .tu-count")).to_be_visible()
+    page.locator(".tu-files").set_input_files(sorted(tmp_path.iterdir()))
+    expect(page.locator(".tu-pace")).to_contain_text("of 48 files")
+    expect(page.locator(".tu-taken li").first).to_contain_text("1 added")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".tu-corpussaid")).to_contain_text("Cancelled: ")
+    taken = page.locator(".tu-taken li").count()
+    assert 0 < taken < 48
+    expect(page.locator(".tu-coverage")).to_contain_text(f"{3 + taken} articles")
+
+
 def test_the_corpus_is_sought_by_title_and_by_what_passages_say(visit):
     page = visit("#corpus")
     page.get_by_label("Search").fill("wheel weekly")

@@ -1,6 +1,7 @@
 """What the deals and corpus pages show, worked out from values, on a real index."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -275,3 +276,18 @@ def test_feedback_is_a_question_set(tmp_path, make_answer):
     assert "wrong source" in wrong.notes
     with pytest.raises(ServeError, match="can't be written"):
         keep_feedback(tmp_path / "set.jsonl", answer, [], "right")
+
+
+@pytest.mark.parametrize("wreck", ["gone", "damaged"])
+def test_an_index_that_breaks_meanwhile_is_said_with_a_way_out(tmp_path, parse, wreck):
+    (tmp_path / "a.md").write_text(ARTICLES["pact.md"])
+    store = Store.open(tmp_path / "index", create=True)
+    store.add(tmp_path / "a.md")
+    if wreck == "gone":
+        shutil.rmtree(tmp_path / "index")
+    else:
+        (tmp_path / "index" / "catalogue.sqlite").write_bytes(b"junk" * 5000)
+    for page in (page_of(Assistant(store), {}), corpus_view(Assistant(store), {}, True)):
+        view = parse(page["html"])
+        assert "restore a backup" in view.text
+        assert ("div", {"class": "tu-problem", "role": "alert"}) in view.tags
