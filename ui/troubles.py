@@ -12,4 +12,5 @@ def trouble_html(problem: TieupError | OSError, folder: Path) -> str:
     if isinstance(problem, OSError):
         reason = problem.strerror or type(problem).__name__
         said = f"{folder} can't be read ({reason}): restore a backup of the index. The chat may still answer."
-    return f'<div class="tu-problem" role="alert"><strong>Not done.</strong> {safe(" ".join(said.split()))}</div>'
+    line = safe(" ".join(said.split()))
+    return f'<div class="tu-problem" role="alert"><strong>Not done.</strong> {line}</div>'
