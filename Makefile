@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval bench kills wheel screenshots fit clean
+.PHONY: help setup chat test quick lint format eval adversarial bench kills fuzz load wheel screenshots fit clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,11 +41,20 @@ format: $(READY) ## Put the code in the house's format
 eval: $(READY) ## Measure the answers on the project's own questions and hold them against the gate
 	$(BIN)/tieup eval evals/questions/global.jsonl --gate evals/gate.json
 
+adversarial: $(READY) ## Measure the verifier on 1,000 sentences made wrong on purpose, and on true ones
+	$(BIN)/tieup eval adversarial
+
 bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large index (about an hour)
 	$(BIN)/tieup eval speed --passages 50000 --texts 1000 --runs 5 --questions 200
 
 kills: $(READY) ## Kill writers of an index 300 times, damage its files, and report (about seven minutes)
 	TIEUP_KILLS=300 $(BIN)/python -m pytest tests/index/test_kills.py
+
+fuzz: $(READY) ## Send the API thousands of requests that schemathesis makes up, and report (minutes)
+	TIEUP_FUZZ=500 $(BIN)/python -m pytest tests/ui/test_api_fuzz.py
+
+load: $(READY) ## Measure the API's speed beside the same questions in process, with a soak, and report (40 minutes)
+	TIEUP_LOAD=1200 $(BIN)/python -m pytest tests/ui/test_api_load.py
 
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
 	sh tests/wheel_smoke.sh $(PYTHON)
@@ -56,7 +65,7 @@ SHOTS ?= --answered "How much did Volkswagen pay for its stake in Xpeng?" --unan
 screenshots: $(READY) ## Take the README's pictures from the running page
 	$(BIN)/python -m tieup.ui.screenshots reports/screenshots $(SHOTS)
 	mkdir -p docs
-	cp reports/screenshots/article.png reports/screenshots/not-said.png docs/
+	cd reports/screenshots && cp article.png not-said.png deals.png map.png ../../docs/
 
 # Questions over the bundled articles, and over invented ones so that the weights learn no company by heart.
 FITTED = evals/questions/fit-*.jsonl evals/invented/a.jsonl:evals/invented/a

@@ -14,6 +14,7 @@ from .errors import (
     StoreMismatch,
     StoreMissing,
     TieupError,
+    WriterError,
 )
 from .readers import READERS, bundled_articles, expected_articles, read_articles
 from .sentences import split_sentences
@@ -39,6 +40,7 @@ __all__ = [
     "StoreMismatch",
     "StoreMissing",
     "TieupError",
+    "WriterError",
     "Zone",
     "ZoneKind",
     "bundled_articles",

@@ -10,7 +10,8 @@ TieupError
 ├── ModelError       the embedding model can't be loaded
 ├── QuestionError    the question can't be asked as it stands
 ├── SettingsError    a setting has a value that it can't have
-└── ServeError       the web page can't be served
+├── ServeError       the web page can't be served
+└── WriterError      a language model's server gave no answer to go by
 
 A message is one line: what is wrong, where, and what to do.
 """
@@ -58,3 +59,7 @@ class SettingsError(TieupError):
 
 class ServeError(TieupError):
     """The web page can't be served: a port in use, say."""
+
+
+class WriterError(TieupError):
+    """A language model's server gave no answer to go by; the message goes on from "it"."""

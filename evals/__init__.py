@@ -1,8 +1,9 @@
 """Measuring: question sets, metrics, the stock peer, the report.
 
-`eval_command` is `tieup eval`, `deals_command` is `tieup eval deals`.
+`eval_command` is `tieup eval`, `deals_command` is `tieup eval deals`, and so on.
 """
 
+from .adversarial_command import adversarial_command
 from .command import eval_command
 from .deals_command import deals_command
 from .estimates import METRICS, Estimate, summarise
@@ -25,6 +26,7 @@ __all__ = [
     "Marks",
     "Row",
     "System",
+    "adversarial_command",
     "deals_command",
     "eval_command",
     "locate",

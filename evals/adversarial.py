@@ -1,7 +1,8 @@
 """Sentences made wrong on purpose, and right ones, for measuring how well the verifier tells them apart.
 
 The wrong ones are true sentences of the bundled articles with one thing changed; the right ones are true
-sentences as they stand, shortened by rule, and `supported.jsonl`, rewordings written by hand. Everything is
+sentences as they stand, shortened by rule, and rewordings written by hand: `supported.jsonl`, at hand while
+the verifier was made, and `supported_unseen.jsonl`, on invented articles, written after it. Everything is
 drawn with a fixed seed: the same code gives the same cases.
 """
 
@@ -14,8 +15,9 @@ from importlib.resources import files
 
 from ..corpus import Article, bundled_articles, read_articles, split_sentences
 from ..rag import NameRegistry, Witness, unsupported
-from .adversarial_faults import FAULTS, Material, shortened
+from .adversarial_faults import FAULTS, WIDE, Material, shortened
 
+_REWORDED = {"reworded": "supported.jsonl", "reworded, other articles": "supported_unseen.jsonl"}
 WRONG_CITATION = "true, wrong citation"
 
 
@@ -46,7 +48,7 @@ class Rate:
 
 
 def adversarial_cases(wrong: int = 1000, right: int = 600, seed: int = 11) -> list[Case]:
-    """About `wrong` unsupported cases, spread evenly over the kinds of fault, and at most `right` supported."""
+    """About `wrong` unsupported cases, evenly over the kinds of fault, and at most `right` supported ones."""
     chance = random.Random(seed)  # noqa: S311 (a fixed seed is the point)
     material = _material()
     makers: dict[str, Callable[[Material, random.Random], str | None]] = dict(FAULTS)
@@ -95,12 +97,15 @@ def _material() -> list[Material]:
             for span in split_sentences(article.text, zone.start, zone.end)
         ]
         sentences = [" ".join(span.of(article.text).split()) for _, span in spans]
+        whole = article.text[spans[0][1].start : spans[-1][1].end] if spans else ""
         for number, (zone, span) in enumerate(spans):
             near = [other for other in spans if other[0] is zone and abs(other[1].start - span.start) < 700]
             text = article.text[near[0][1].start : near[-1][1].end]
             if 8 <= len(sentences[number].split()) <= 40:
                 mentions = registry.find(sentences[number], article.id)
-                made.append(Material(sentences[number], text, article, tuple(mentions), tuple(sentences)))
+                made.append(
+                    Material(sentences[number], text, whole, article, tuple(mentions), tuple(sentences))
+                )
     return made
 
 
@@ -114,8 +119,9 @@ def _made(
     found = 0
     for one in chance.sample(material, len(material)):
         say = maker(one, chance)
-        if say and say not in one.window and _flat(say) != _flat(one.sentence):
-            yield Case(kind, say, Witness(one.window, one.article.published), False, one.doc)
+        text = one.whole if kind in WIDE else one.window
+        if say and say not in _flat(text):
+            yield Case(kind, say, Witness(text, one.article.published), False, one.doc)
             found += 1
         if found == number:
             return
@@ -145,12 +151,15 @@ def _supported(material: Sequence[Material], each: int, chance: random.Random) -
         for one, say in short[:each]
     ]
     windows = {(one.doc, one.sentence): one for one in material}
-    for line in files("tieup.evals").joinpath("supported.jsonl").read_text("utf-8").splitlines()[:each]:
-        row = json.loads(line)
-        found = windows.get((row["doc"], _flat(row["quote"])))
-        if found:
-            witness = Witness(found.window, found.article.published)
-            kept.append(Case("reworded by hand", row["say"], witness, True, row["doc"]))
+    for kind, name in (
+        ("reworded", "supported.jsonl"),
+        ("reworded, other articles", "supported_unseen.jsonl"),
+    ):
+        for line in files("tieup.evals").joinpath(name).read_text("utf-8").splitlines()[:each]:
+            row = json.loads(line)
+            found = windows.get((row["doc"], _flat(row["quote"])))
+            witness = Witness(found.window, found.article.published) if found else Witness(row["quote"])
+            kept.append(Case(kind, row["say"], witness, True, row["doc"]))
     return kept
 
 

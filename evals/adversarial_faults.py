@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..corpus import Article
-from ..rag import Mention, find_amounts
+from ..rag import Mention, find_amounts, is_common
 
 _FIRM = ("company", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A true sentence with its passage, its article, its names, and all sentences of the article."""
+    """A true sentence with its passage, the article's whole text, its names, and all its sentences."""
 
     sentence: str
     window: str
+    whole: str
     article: Article
     mentions: tuple[Mention, ...]
     sentences: tuple[str, ...]
@@ -85,7 +86,7 @@ def neighbour(one: Material, chance: random.Random) -> str | None:
 
 
 def _beside(text: str, one: str, other: str) -> bool:
-    """Whether two names are members of one list, so that one may stand for the other, or parts of one name."""
+    """Whether two names are members of one list, so that one may stand for the other, or parts of one."""
     joint = r"(?:,| and| or| with| between|, and)* (?:[\w'’-]+ ){0,3}"
     pair = rf"{re.escape(one)}{joint}{re.escape(other)}|{re.escape(other)}{joint}{re.escape(one)}"
     return one in other or other in one or bool(re.search(pair, text))
@@ -227,32 +228,39 @@ def status(one: Material, chance: random.Random) -> str | None:
     return _replaced(one.sentence, match.start(), match.end(), new)
 
 
-_PREDICATE = re.compile(
-    r" (?=(?:is|are|was|were|has|have|had|will|would|plans?|agreed|said|wants?|holds?|owns?)\b)"
+_SUBJECT = re.compile(
+    r"(?P<name>[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){0,3})"
+    r"(?= (?:is|are|was|were|has|have|had|will|would|plans?|agreed|said|wants?|holds?|owns?|takes?|makes?)\b)"
 )
 
 
-def merged(one: Material, chance: random.Random) -> str | None:
-    """What one sentence says, said of the firm that another sentence of the passage is about."""
-    others = [s for s in one.sentences if s in " ".join(one.window.split()) and s != one.sentence]
-    firms = one.firms
-    head = firms[0] if firms and firms[0].start < 5 else None
-    verbs = [(s, match) for s in others for match in [_PREDICATE.search(s)] if match and match.start() < 60]
-    verbs = [
+def _told_of_others(one: Material) -> tuple[str, list[tuple[str, re.Match[str]]]]:
+    """The firm that the sentence begins with, and the article's sentences that are about another."""
+    head = next((mention.surface for mention in one.firms if mention.start < 5), "")
+    found = [(s, match) for s in one.sentences if s != one.sentence for match in [_SUBJECT.match(s)] if match]
+    return head, [
         (s, match)
-        for s, match in verbs
-        if head
-        and head.name.split()[0] not in s
-        and re.match(r"[A-Z][\w’'-]+", s)
-        and not re.match(_LEANING, s)
+        for s, match in found
+        if head and head.split()[0] not in s and not is_common(match["name"].split()[0].lower())
     ]
-    if not head or not verbs:
+
+
+def merged(one: Material, chance: random.Random) -> str | None:
+    """What one sentence says of a firm, said of the firm that another sentence of the article is about."""
+    head, others = _told_of_others(one)
+    if not others:
         return None
-    sentence, match = chance.choice(verbs)
-    return head.surface + sentence[match.start() :]
+    sentence, match = chance.choice(others)
+    return head + sentence[match.end() :]
 
 
-_LEANING = r"(?:It|They|He|She|This|That|These|Those|Its|Their|Both|The)\b"
+def joined(one: Material, chance: random.Random) -> str | None:
+    """A sentence about one firm, gone on with what another sentence says of another firm."""
+    _, others = _told_of_others(one)
+    if not others or not re.match(r"[^,;:]{10,}\.$", one.sentence):
+        return None
+    sentence, match = chance.choice(others)
+    return one.sentence.rstrip(".") + " and" + sentence[match.end() :]
 
 
 def quotation(one: Material, chance: random.Random) -> str | None:
@@ -274,6 +282,9 @@ def quotation(one: Material, chance: random.Random) -> str | None:
     return f"The report says: “{' '.join(quoted).strip('“”,;')}”."
 
 
+WIDE = frozenset({"fact of another firm", "facts merged"})
+"""The kinds that cite the whole article, so that all they were made of is in the evidence."""
+
 FAULTS: dict[str, Maker] = {
     "name from elsewhere": stranger,
     "name of the same passage": neighbour,
@@ -283,7 +294,8 @@ FAULTS: dict[str, Maker] = {
     "negation": negation,
     "direction": direction,
     "status": status,
-    "facts merged": merged,
+    "fact of another firm": merged,
+    "facts merged": joined,
     "quotation altered": quotation,
 }
 
@@ -291,10 +303,14 @@ FAULTS: dict[str, Maker] = {
 _CONDITION = re.compile(r"\b(?:if|unless|provided|but|although|though|except|not|no|until|denied|whether)\b")
 
 
+_RELATIVE = r", (?:which|who|whose|where) [^,]+,(?= (?:is|are|was|were|has|have|had|will|would|said|says)\b)"
+_BRACKETS = r" \([^)]+\)"
+_LAST = r", (?:which|who|where|bringing|giving|including|among|after|with|while|as|and) [^,]+(?=\.$)"
+
+
 def shortened(sentence: str) -> str | None:
     """The sentence without a relative clause, an aside or a last part that nothing else hangs on; or None."""
-    for pattern in (r", (?:which|who|whose|where) [^,]+(?=,)(,)", r" \([^)]+\)", r", (?:which|who|where|bringing|giving"
-                    r"|including|among|after|with|while|as|and) [^,]+(?=\.$)"):  # fmt: skip
+    for pattern in (_RELATIVE, _BRACKETS, _LAST):
         match = re.search(pattern, sentence)
         if match and not _CONDITION.search(match[0]):
             short = sentence[: match.start()] + sentence[match.end() :]

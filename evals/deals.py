@@ -143,6 +143,7 @@ def score_deals(gold: Sequence[GoldDeal], reading: Reading) -> Scores:
 def _exact(report: DealReport, text: str) -> bool:
     """Whether every cell, and every party, stands at its place word for word."""
     cells = (report.type, report.status, report.date, report.amount, report.stake, report.scope)
+    cells = (*cells, report.place, report.said)
     placed = [cell for cell in (*cells, report.quote, *report.others, *report.parties) if cell]
     return all(text[cell.start : cell.end] == cell.text for cell in placed)
 
@@ -176,7 +177,12 @@ def _best(record: GoldDeal, reading: Reading) -> DealReport | None:
     key = _key(record.parties, reading.registry)
     return max(
         (report for report in reading.reports.get(record.file, ()) if report.names == key),
-        key=lambda report: (report.type.value == record.type, report.status.value == record.status),
+        key=lambda report: (
+            report.type.value == record.type,
+            report.status.value == record.status,
+            _same_amount(record, report),
+            bool(record.date) and _same_date(record.date, _day(report)),
+        ),
         default=None,
     )
 

@@ -225,6 +225,12 @@ class Store:
                 raise StoreError(f"there is no article {article_id!r} in {self.folder}")
             return article_of(row)
 
+    def text_hashes(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """A hash of each article's text, in hexadecimal, by id; those that aren't there are left out."""
+        with self._core.catalogue.reading() as connection:
+            asked = f"SELECT id, text_hash FROM articles WHERE id IN ({marks(article_ids)})"
+            return {row["id"]: row["text_hash"].hex() for row in connection.execute(asked, (*article_ids,))}
+
     def clusters(self) -> list[Cluster]:
         """The stories that stand in several articles in nearly the same words, by id."""
         with self._core.catalogue.reading() as connection:

@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING, Any
 
 from .assistant import Assistant, Event, EvidenceFound, SentenceReady, Understood
 from .coverage import Coverage, coverage_of
-from .deals import DEAL_TYPES, LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType, Party
+from .deals import (
+    DEAL_TYPES,
+    LADDER,
+    Cell,
+    Conflict,
+    Correction,
+    CorrectionField,
+    Deal,
+    DealReport,
+    DealStatus,
+    DealType,
+    Party,
+)
 from .deciding import NAMES as QUESTION_MEASURES
 from .deciding import question_measures
 from .features import NAMES as SENTENCE_MEASURES
@@ -13,8 +25,9 @@ from .features import Examined
 from .judge import pair as judge_pair
 from .knowledge import knowledge_of
 from .names import Mention, NameRegistry
+from .names_words import is_common
 from .scoring import Weights, evidence_scores, fitted
-from .types import Answer, Citation, Evidence, Question, Sentence
+from .types import Answer, Citation, Evidence, Provenance, Question, Sentence
 from .weighing import NAMES as WEIGHED_BY
 from .weighing import Weighed, logit, weigh
 
@@ -22,8 +35,12 @@ if TYPE_CHECKING:
     from .amounts import find_amounts
     from .companies_profile import editorial_sentences
     from .deals_cues import says_deal
+    from .deals_extract import deal_types_of
     from .ledger import CompanyDeals, DealEvent, Ledger
+    from .ledger_facts import DealFact, Wanted
+    from .rechecking import Recheck, recheck
     from .support import Witness, unsupported
+    from .writer import ModelServer, Writer
 
 __all__ = [
     "DEAL_TYPES",
@@ -37,9 +54,12 @@ __all__ = [
     "Citation",
     "CompanyDeals",
     "Conflict",
+    "Correction",
+    "CorrectionField",
     "Coverage",
     "Deal",
     "DealEvent",
+    "DealFact",
     "DealReport",
     "DealStatus",
     "DealType",
@@ -49,24 +69,32 @@ __all__ = [
     "Examined",
     "Ledger",
     "Mention",
+    "ModelServer",
     "NameRegistry",
     "Party",
+    "Provenance",
     "Question",
+    "Recheck",
     "Sentence",
     "SentenceReady",
     "Understood",
+    "Wanted",
     "Weighed",
     "Weights",
     "Witness",
+    "Writer",
     "coverage_of",
+    "deal_types_of",
     "editorial_sentences",
     "evidence_scores",
     "find_amounts",
     "fitted",
+    "is_common",
     "judge_pair",
     "knowledge_of",
     "logit",
     "question_measures",
+    "recheck",
     "says_deal",
     "unsupported",
     "weigh",
@@ -76,10 +104,17 @@ __all__ = [
 _LATE = {
     "CompanyDeals": ".ledger",
     "DealEvent": ".ledger",
+    "DealFact": ".ledger_facts",
     "Ledger": ".ledger",
+    "ModelServer": ".writer",
+    "Recheck": ".rechecking",
+    "Wanted": ".ledger_facts",
     "Witness": ".support",
+    "Writer": ".writer",
+    "deal_types_of": ".deals_extract",
     "editorial_sentences": ".companies_profile",
     "find_amounts": ".amounts",
+    "recheck": ".rechecking",
     "says_deal": ".deals_cues",
     "unsupported": ".support",
 }

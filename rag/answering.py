@@ -55,7 +55,7 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
         id=_id(asked, known),
         question=asked.question.text,
         understood=asked.question,
-        text=_text(sentences),
+        text=worded(sentences),
         abstained=verdict.abstains,
         confidence=round(verdict.confidence, 4),
         sentences=sentences,
@@ -164,7 +164,7 @@ def _lead(asked: Asked, verdict: Verdict, sentences: Sequence[Sentence]) -> tupl
     return (Sentence("No.", shown[0].citations, "verified"),)
 
 
-def _text(sentences: Sequence[Sentence]) -> str:
+def worded(sentences: Sequence[Sentence]) -> str:
     """The answer as one text with [n] markers; removed sentences are counted, not shown."""
     shown = [
         sentence.text + "".join(f" [{number}]" for number in sentence.citations)

@@ -17,12 +17,14 @@ from .features import Examined, measure
 from .knowledge import Knowledge, knowledge_of
 from .pool import gather
 from .starters import starters
-from .types import Answer, Citation, Evidence, Question, Sentence
+from .types import Answer, Citation, Evidence, Provenance, Question, Sentence
 from .understanding import Turn, understand
 
 if TYPE_CHECKING:
+    from .deals import CorrectionField
     from .ledger import CompanyDeals, DealEvent
     from .ledger_keeper import LedgerKeeper
+    from .writer import Writer
 
 _NONE = Filters()
 
@@ -59,8 +61,11 @@ class Assistant:
     >>> assistant.ask("When will the Suzhou fleet run commercially?").text   # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, notice: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self, store: Store, notice: Callable[[str], None] | None = None, writer: "Writer | None" = None
+    ) -> None:
         self.store = store
+        self.writer = writer
         self._notice = notice
         self._known: Knowledge | None = None
         self._deals: LedgerKeeper | None = None
@@ -68,21 +73,26 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, path: str | PathLike[str] | None = None, *, notice: Callable[[str], None] | None = None
+        cls,
+        path: str | PathLike[str] | None = None,
+        *,
+        notice: Callable[[str], None] | None = None,
+        writer: "Writer | None" = None,
     ) -> "Assistant":
         """The assistant over the index at `path`; without one, over your own default index.
 
         The default index is made from the bundled articles at first use; `notice` is then told, in
-        words, what takes time. Raises StoreError and its kinds, or ModelError.
+        words, what takes time. A `writer` (see `tieup.rag.ModelServer`) words the answers, and each of its
+        sentences is checked. Raises StoreError and its kinds, or ModelError.
         """
         if path is not None:
-            return cls(Store.open(path), notice)
+            return cls(Store.open(path), notice, writer)
         store = Store.open(create=True)
         if store.generation == 0:
             if notice:
                 notice(f"First use: indexing the bundled articles into {store.folder} ...")
             store.add(bundled_articles())
-        return cls(store, notice)
+        return cls(store, notice, writer)
 
     def knowledge(self) -> Knowledge:
         """What is known of the corpus as a whole, as of the generation being read."""
@@ -97,10 +107,23 @@ class Assistant:
         Raises QuestionError when it is empty or too long, or a filter is no date.
         """
         started = time.perf_counter()
+        answer = self._extracted(question, history, filters)
+        for event in self._told(answer) if self._words(answer) else ():
+            answer = event if isinstance(event, Answer) else answer
+        return replace(answer, ms=(time.perf_counter() - started) * 1000)
+
+    def _extracted(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
+        """The answer in the articles' own sentences."""
         with self.store.reading():
             examined = self.examine(question, history, filters)
             answer = answer_of(examined, self.knowledge(), self.store)
-        return replace(answer, ms=(time.perf_counter() - started) * 1000)
+            looked_at = sorted({piece.article_id for piece in (*answer.evidence, *answer.citations)})
+            hashes = self.store.text_hashes(looked_at)
+            return replace(answer, receipt=Provenance(self.store.embedder.name, None, hashes))
+
+    def _words(self, answer: Answer) -> bool:
+        """Whether a language model is to word this answer: it never turns an abstention into an answer."""
+        return self.writer is not None and not answer.abstained
 
     def examine(self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE) -> Examined:
         """The question as understood, and every sentence that might answer it, measured."""
@@ -122,9 +145,27 @@ class Assistant:
         self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE
     ) -> Iterator[Event]:
         """The same answer as events: Understood, EvidenceFound, a SentenceReady each, then the Answer."""
-        answer = self.ask(question, history, filters)
+        started = time.perf_counter()
+        answer = self._extracted(question, history, filters)
         yield Understood(answer.understood)
         yield EvidenceFound(answer.evidence)
+        for event in self._told(answer):
+            if isinstance(event, Answer):
+                yield replace(event, ms=(time.perf_counter() - started) * 1000)
+            else:
+                yield event
+
+    def _told(self, answer: Answer) -> "Iterator[SentenceReady | Answer]":
+        """The answer sentence by sentence, in the writer's words if there is a writer, then as a whole."""
+        if self.writer is not None and self._words(answer):
+            from .writing import facts_of, offers_for, written  # late: what only a model's words need
+
+            facts = facts_of(answer, self.deals)
+            with self.store.reading():
+                offers = offers_for(answer, facts, self.store.article)
+            for event in written(answer, offers, facts, self.writer):
+                yield event if isinstance(event, Answer) else SentenceReady(*event)
+            return
         told: set[int] = set()
         for sentence in answer.sentences:
             if sentence.status == "verified":
@@ -151,6 +192,12 @@ class Assistant:
         there is none of, a day that is none, or a name that could be several.
         """
         return self._ledger().deals(company, partner, type, status, as_of)
+
+    def correct(
+        self, deal_id: str, field: "CorrectionField", value: str | None, author: str, note: str = ""
+    ) -> Deal | None:
+        """Keep a correction of a deal's parties, type or status, or that it is none; see `LedgerKeeper`."""
+        return self._ledger().correct(deal_id, field, value, author, note)
 
     def companies(self) -> "list[CompanyDeals]":
         """Every company that is a party of a deal, by name, with its partners."""

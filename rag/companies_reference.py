@@ -21,7 +21,7 @@ _HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: 
 _DEFINITE = re.compile(
     rf"\b(?:[Tt]he|[Ii]ts) (?:(?P<home>{_HOME})(?:-based|-owned)?[ -])?(?:same |State-owned |state-owned "
     rf"|younger |young |former |new )?"
-    rf"(?P<noun>{_NOUN})\b(?! (?:of|with|that|which|they|it|called|named|by|to|through"
+    rf"(?P<noun>{_NOUN})\b(?! (?:of|with|that|which|they|it(?! is\b)|called|named|by|to|through"
     rf"|is to be)\b)(?!['’]s (?:said|that))"
 )
 _FIRMS = (
@@ -52,6 +52,9 @@ _NATIONALS = re.compile(
 _VENTURE = re.compile(r"\b[Tt]he (?:\w+ )?(?:joint venture|venture|joint company|new company|new firm)\b")
 
 
+_WHOSE = re.compile(
+    r"\b[Aa] (?:company|firm|group|start-up|business)(?= whose (?:investors|shareholders|backers|owners)\b)"
+)
 _EMPTY_IT = re.compile(
     r" (?:hard|clear|easier|harder|possible|difficult|that|was agreed|would be|to win|simpler)\b"
 )
@@ -67,6 +70,8 @@ _AGENT = re.compile(
     r"|signed|bought|struck"
     r"|took|put|promised|acquired|paid|sold|owns|holds|disclosed)\b"
 )
+_RELATIVE = re.compile(r"\b(?:company|venture|brand|marque|business|firm|maker)(?: that| which)? $")
+_RUNS = re.compile(r" (?:\w+ )?(?:runs?|owns?|founded|created|formed|started|set up)\b")
 OBJECT_IT = re.compile(r"\b(?:with|in|into|from|for|of|to|by|on|over|behind) $")
 
 
@@ -201,6 +206,7 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
         (_NATIONALS, _definite),
         (_IT, _it),
         (_BARE_TIE, _bare_tie),
+        (_WHOSE, _whose),
     ):
         for match in pattern.finditer(sentence):
             if any(mark.start < match.end() + 2 and match.start() < mark.end for mark in taken):
@@ -222,6 +228,12 @@ def _bare_tie(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
     return (discourse.last[0],) if len(discourse.last) == 1 else ()
 
 
+def _whose(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    """Who is "a company whose investors ...", said of somebody else: the one that the article speaks of."""
+    here = flat(earlier)
+    return (discourse.topic,) if here and discourse.topic and discourse.topic not in here else ()
+
+
 def flat(marks: Iterable[Mark]) -> list[str]:
     """The companies of some marks, each once."""
     return list(dict.fromkeys(name for mark in marks for name in mark.companies))
@@ -238,6 +250,8 @@ def _pair(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tu
     if loose and (here or not re.fullmatch(r"(?:Instead|Now|Also|So|Then|Together|Later|But)? ?", opening)):
         return ()
     group = tuple(discourse.last) if len(discourse.last) == 2 and discourse.tied else discourse.group
+    if match[0].endswith(("carmakers", "automakers")) and len(group) > 2:
+        group = tuple(name for name in group if not discourse.profiles.contradicts(name, "car", None))
     return group if len(group) == 2 or not two else ()
 
 
@@ -272,7 +286,7 @@ def _venture(match: re.Match[str], earlier: list[Mark], discourse: Discourse) ->
 def _it(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
     here = list(dict.fromkeys(mark.companies for mark in earlier if len(mark.companies) == 1))
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if here and _CLAUSE_IT.search(before):
+    if here and (_CLAUSE_IT.search(before) or (_RELATIVE.search(before) and _RUNS.match(after))):
         return here[0]
     if _EMPTY_IT.match(after) or (match[0] == "it" and before.endswith("has ")):
         return ()
@@ -290,23 +304,43 @@ def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
     noun = match.groupdict().get("noun") or "company"
     trade = TRADES[noun]
     home = COUNTRIES.get(match["home"], match["home"]) if match["home"] else None
-    here = flat(earlier)
-    doers = set(here) if OBJECT_IT.search(match.string[: match.start()]) else set[str]()
+    if _NAMED_NEXT.match(match.string[match.end() :]):
+        return ()  # "The business, Alfa, ...": its name follows
+    here, before = flat(earlier), match.string[: match.start()]
+    clause = max((cut.end() for cut in _NEW_CLAUSE.finditer(before)), default=0)
+    doers = (
+        set(flat(mark for mark in earlier if mark.start >= clause))
+        if OBJECT_IT.search(before)
+        else set[str]()
+    )
     if not trade and home is None:
         return () if "same" in match[0] else _plain_firm(noun, here, doers, discourse)
     near = [name for name in (*here, *discourse.group) if name not in doers]
-    for pool in (near, [name for name in discourse.seen if name not in doers]):
-        names = list(dict.fromkeys(pool))
-        fits = [name for name in names if discourse.profiles.fits(name, trade or None, home)]
-        fits = fits or [
-            name for name in names if not discourse.profiles.contradicts(name, trade or None, home)
-        ]
+    pools = (near, [name for name in discourse.seen if name not in doers])
+    tries = [(pool, known) for pool in pools for known in (True, False)]
+    if home is not None:  # what is known of the wider circle beats what nothing speaks against nearby
+        tries.sort(key=lambda item: not item[1])
+    for pool, known in tries:
+        fits = [name for name in dict.fromkeys(pool) if _answers(name, trade, home, discourse, known=known)]
         if len(fits) > 1 and discourse.profiles.telling(trade):
             likely = [name for name in fits if name == discourse.topic]
             fits = likely or [name for name in fits if [name] == discourse.last]
         if len(fits) == 1:
             return (fits[0],)
     return ()
+
+
+def _answers(name: str, trade: str, home: str | None, discourse: Discourse, *, known: bool) -> bool:
+    """Whether the articles say that a company is what is said, or (not `known`) nothing else of it."""
+    if known:
+        return discourse.profiles.fits(name, trade or None, home)
+    return not discourse.profiles.contradicts(name, trade or None, home)
+
+
+_NEW_CLAUSE = re.compile(r"\b(?:when|while|after|whereas|but|although)\b|[;:]")
+_NAMED_NEXT = re.compile(
+    r",? (?:called |named |to be called )?[A-Z][\w.&\- ]{1,40}?,? (?:is|will|begins|has|was|starts)\b"
+)
 
 
 def _plain_firm(noun: str, here: list[str], doers: set[str], discourse: Discourse) -> tuple[str, ...]:

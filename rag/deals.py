@@ -64,7 +64,7 @@ class Party:
     text: str
 
 
-CELLS = ("type", "status", "date", "amount", "stake", "scope", "quote")
+CELLS = ("type", "status", "date", "amount", "stake", "place", "scope", "said", "quote")
 """The cells of a report, by name."""
 
 
@@ -73,7 +73,9 @@ class DealReport:
     """What one article says of one deal. `quote` is the sentence that says it best.
 
     `path` and `publisher` are the article's; `published` is its date as far as known, `date` when the thing
-    happened (None: not found). `others` are the further sentences that speak of the deal.
+    happened (None: not found). `others` are the further sentences that speak of the deal. `place` is where
+    it is to happen; `said` who is given for it: "company", "person", "sources" (unnamed), "press", or None
+    where the author says so.
     """
 
     article_id: str
@@ -89,6 +91,8 @@ class DealReport:
     scope: Cell | None
     quote: Cell
     others: tuple[Cell, ...] = ()
+    place: Cell | None = None
+    said: Cell | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -109,12 +113,34 @@ class Conflict:
     cells: tuple[Cell, ...]
 
 
+CorrectionField = Literal["parties", "type", "status", "deal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody said against what was read of a deal: the deal's id and key, the field, and its value.
+
+    `value` None takes an earlier correction back; of the field "deal" it is "no": there is none. `was` is
+    what stood there before, `at` the time in UTC (ISO 8601).
+    """
+
+    deal: str
+    key: str
+    field: CorrectionField
+    value: str | None
+    was: str
+    author: str
+    at: str
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Deal:
     """One deal and all its reports, the earliest published first; undated ones last.
 
     `status` is the latest known one; `history` every status with the date it was reported. `origins` counts
-    the articles that tell of it, copies of one story once.
+    the articles that tell of it, copies of one story once. `corrections` are those that hold: parties, type
+    and status are then the corrector's, the reports stay as they were read.
     """
 
     id: str
@@ -125,6 +151,7 @@ class Deal:
     history: tuple[tuple[str | None, DealStatus], ...]
     conflicts: tuple[Conflict, ...]
     origins: int
+    corrections: tuple[Correction, ...] = ()
 
     def cell(self, field: str) -> Cell | None:
         """The cell called `field` (one of CELLS) of the first report that has one.
@@ -160,11 +187,13 @@ class Deal:
             "date": date.value if date else None,
             **{
                 field: cell.text if (cell := cells[field]) else None
-                for field in ("amount", "stake", "scope", "quote")
+                for field in ("amount", "stake", "place", "scope", "quote")
             },
+            "said": said.value if (said := cells["said"]) else None,
             "evidence": {field: asdict(cell) for field, cell in cells.items() if cell},
             "history": [{"reported": day, "status": status} for day, status in self.history],
             "origins": self.origins,
             "conflicts": [asdict(conflict) for conflict in self.conflicts],
+            "corrections": [asdict(correction) for correction in self.corrections],
             "reports": [asdict(report) | {"file": report.file} for report in self.reports],
         }

@@ -58,8 +58,8 @@ def sentence_cell(article: Article, scene: Scene) -> Cell:
 _OPEN = ("announced", "ongoing")
 _LASTING: tuple[DealStatus, ...] = ("ended", "denied", "rumoured", "talks", "extended")
 _TENSES: tuple[DealStatus, ...] = ("completed", "announced", "expected")
-NEAR = 80
-"""Code points between a deal's word and a "would" or "may" that still speaks of it."""
+NEAR, AFTER = 80, 30
+"""Code points between a deal's word and a "would" or "may" before or after it that still speaks of it."""
 
 
 def status_cell(told: Told) -> Cell:
@@ -70,7 +70,7 @@ def status_cell(told: Told) -> Cell:
     status = _status(told)
     if (
         told.central
-        and status.value in _OPEN
+        and (status.value in _OPEN or (status.value == "talks" and status.text in told.best.scene.masked))
         and all(sighting.candidate.plain for sighting in told.found)
         and (signed := _signed(told))
     ):
@@ -94,7 +94,7 @@ def _status(told: Told) -> Cell:
     headlines = [item for item in told.found if item.scene.headline]
     first = [*headlines, *body[:2]] if told.central else body[:1]
     for status in _LASTING:
-        for item in first:
+        for item in first if status != "extended" else body[:2]:
             if cell := _status_in(article, item, status):
                 return cell
     for item in body if told.central else body[:1]:
@@ -103,7 +103,7 @@ def _status(told: Told) -> Cell:
     lead = body[0]
     cue = lead.scene.place(*lead.candidate.cue)
     near = [cell for status in _TENSES if (cell := _status_in(article, lead, status))]
-    near = [cell for cell in near if cell.value != "expected" or abs(cell.start - cue.start) < NEAR]
+    near = [cell for cell in near if cell.value != "expected" or -NEAR < cell.start - cue.start < AFTER]
     if near:
         return min(near, key=lambda cell: (abs(cell.start - cue.start), cell.start))
     lasting = PRESENT.search(_clause(lead)) and not told.central
@@ -139,8 +139,8 @@ def date_cell(told: Told) -> Cell | None:
     """When it happened: a time in the deal's own words; for the article's own news, the day it was told."""
     own = [item for item in told.body if not item.scene.headline]
     if not told.central:
-        return next((cell for item in own for cell in _times_of(told.article, item)), None)
-    inside = [cell for item in own[:2] for cell in _times_of(told.article, item)]
+        return next((cell for item in own for cell in times_of(told.article, item)), None)
+    inside = [cell for item in own[:2] for cell in times_of(told.article, item)]
     days = [cell for cell in inside if len(cell.value) == 10]
     for scene in [scene for scene in told.scenes if not scene.headline][:5]:
         if not days:
@@ -149,7 +149,7 @@ def date_cell(told: Told) -> Cell | None:
     return (days or inside or [None])[0]
 
 
-def _times_of(article: Article, sighting: Sighting) -> list[Cell]:
+def times_of(article: Article, sighting: Sighting) -> list[Cell]:
     """The times in the deal's clause, or else the only one in its sentence."""
     clause, whole = sighting.scene.place(*sighting.candidate.clause), sighting.scene.span
     later = _LATER.search(article.text, whole.start, whole.end)
@@ -185,7 +185,7 @@ def amount_cell(told: Told, kind: str) -> Cell | None:
     for sighting in told.body:
         span = sighting.scene.place(*sighting.candidate.clause)
         cue = sighting.scene.place(*sighting.candidate.cue).start - span.start
-        amounts = [item for item in find_amounts(span.of(article.text)) if item.kind == kind]
+        amounts = sums_of(span.of(article.text), kind)
         if amounts:
             near = min(amounts, key=lambda item: (abs(item.start - cue), item.start))
             return _amount_at(article, near, span.start)
@@ -196,11 +196,34 @@ def _beside(told: Told, kind: str) -> Cell | None:
     """A sum or share from the article's first sentences, if they speak of nobody else."""
     for scene in [scene for scene in told.scenes if not scene.headline][:5]:
         companies = set(scene.companies())
-        if companies and companies <= told.names:
-            amounts = [item for item in find_amounts(scene.span.of(told.article.text)) if item.kind == kind]
+        text = scene.span.of(told.article.text)
+        if companies <= told.names and (companies or _DEAL_ITSELF.search(text)):
+            amounts = sums_of(text, kind)
             if amounts:
                 return _amount_at(told.article, amounts[0], scene.span.start)
     return None
+
+
+_DEAL_ITSELF = re.compile(
+    r"\b[Tt]he (?:[\w\-]+ )?(?:deal|swap|transaction|purchase|acquisition|order|contract|investment)\b"
+)
+_VALUE_OF_FIRM = re.compile(
+    r"(?:(?:was|is|were|are) (?:about )?worth|valued at|valuation of|value of|price tag of|sells? for"
+    r"|selling for|priced at|cost(?:s|ing)?|revenue of|sales of|profit of|loss of|capital of)"
+    r"(?: (?:about|some|around|over|nearly|up to|more than|a|only))* $"
+)
+
+
+def sums_of(text: str, kind: str) -> list[Amount]:
+    """The sums or shares of a text, those left out that say what a firm or a product is worth."""
+    found = [item for item in find_amounts(text) if item.kind == kind]
+    return [item for item in found if kind != "money" or not _worth(text, item)]
+
+
+def _worth(text: str, amount: Amount) -> bool:
+    before = text[max(0, amount.start - 70) : amount.start]
+    capital = re.match(r" (?:of|in) (?:registered )?capital\b", text[amount.end :])
+    return bool(capital or (_VALUE_OF_FIRM.search(before) and not _DEAL_ITSELF.search(before)))
 
 
 def _amount_at(article: Article, amount: Amount, start: int) -> Cell:

@@ -47,7 +47,7 @@ TALKS = (
 JOINT_VENTURE = (
     "joint[- ]ventures?",
     "JVs?",
-    "ventures?(?! into| off)",
+    "(?<!corporate )ventures?(?! into| off| capital| fund| debt| arm| firm| investor)",
     "(?:jointly|equally)[- ]owned",
     "joint {firm}",
     "50[-:/]50",
@@ -71,6 +71,7 @@ ACQUISITION = (
     "takeover",
     "take over",
     "took over",
+    "taken over",
     r"buy(?:s|ing)?(?: out)?(?! (?:in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
     "bought(?! in)",
     r"purchas\w+",
@@ -87,17 +88,23 @@ ACQUISITION = (
     "merger?",
     "merging",
     "trades? {her}",
+    r"(?:ends?|ended|ending) up with [\d.]+ ?(?:%|per ?cent)",
 )
 INVESTMENT = (
-    "invest(?:s|ed|ing|ments)?",
-    "investment(?! (?:banks?|bank\\w+|firms?|advis\\w+|chief|officer|compan|community|manage\\w+|house|trust"
-    "|portfolio|analysts?|research|strateg\\w+|professionals|giant|arm|unit|guru))",
+    "invest(?:s|ed|ing)?",
+    r"investments(?= (?:in|into|by|from)\b)",
+    r"investment(?=(?: of [^,;.]{1,30}?)? (?:in|into|by|from|has|was|is|with|agreement|deal|for|worth|will)\b"
+    r"|[,.;]|$)",
     "stakes?",
     "shareholders?",
     "shareholding",
+    "holding in",
     "backers?",
     "(?:leads?|led) .{0,30}round",
     "fundraising",
+    r"rais(?:e|es|ed|ing) {sum} [^.;]{0,60}?(?:from|led by|with)",
+    r"(?:funding|financing|round|capital) (?:\w+ )?(?:from|led by)",
+    r"(?:funded|financed|backed|supported) by",
     "(?:buy(?:s|ing)?|bought|to buy) in(?:to)?",
     "put(?:s|ting)? (?:in )?{sum} into",
     r"pour\w* .{0,30}into",
@@ -108,8 +115,12 @@ INVESTMENT = (
     "private share issue",
     "set aside",
     "bankroll",
+    r"(?:hand(?:s|ed|ing)?|give[sn]?|gave|giving) (?:[\w\-]+ ){0,4}?{c} (?:an? )?"
+    r"(?:[\w\-]+ ){0,3}?(?:of )?{sum}",
     r"(?:spend|spending|spent|paying|pay|paid) {sum} (?:for|on) [\w. ]*(?:%|per ?cent|shares)",
     r"took (?:about |some )?[\d.]+ ?(?:%|per ?cent)",
+    r"(?:pay|paid|pays|paying) {sum}(?: \([^)]*\))? for (?:an?|one|its|the) (?:[\w\-]+ ){0,2}"
+    r"(?:stake|share|slice|tenth|third|quarter|fifth|half)",
 )
 SUPPLY = (
     "helping {c}(?! team)",
@@ -154,6 +165,7 @@ DEVELOPMENT = (
     "work(?:s|ed|ing)? (?:together )?(?:with|on|together)",
     "have widened",
     "built separately with",
+    r"(?:builds|makes|produces|is building|is developing) [^.;]{2,50}? with",
     "joint(?:ly)? (?:work|research|development|project|programme|program|plan)",
     "shared (?:work|research|self-driving)",
 )
@@ -176,6 +188,7 @@ COOPERATION = (
     "looks? to",
     "lin(?:es|ed) up",
     "memorand(?:um|a)",
+    "letters? of intent",
     "MoU",
     "strategic",
     "signed up",
@@ -187,6 +200,7 @@ COOPERATION = (
     "help from",
     "together",
     "arrangement",
+    "relationship",
 )
 
 WEAKLY = phrases(*WEAK_SUPPLY)
@@ -237,14 +251,20 @@ ASIDE = re.compile(
     r"|competitors?|including|such as|besides|apart from|except|likened to|aimed at|beside|duel with"
     r"|fight with"
     r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"
-    r"|(?:analyst|strategist|economist|partner|director) (?:at|with|of|for))(?: the| its| [a-z\-]+)?\s$"
+    r"|(?:forerunner|predecessor|successor) (?:of|to)|(?:second|third|fourth|next|another) [^.;,]{2,60} after"
+    r"|compet\w+ (?:\w+ )?with"
+    r"|(?:[Aa]nalysts?|[Ss]trategist|[Ee]conomist|partner|director)(?: [A-Z][\w.\-]+){0,3}"
+    r" (?:at|with|of|for))"
+    r"(?: the| its| [a-z\-]+)?\s$"
 )
 ASIDE_AFTER = re.compile(
     r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"
     r"|^ venture with\b|^ (?:analysts?|economists?|strategists?|survey|(?:chief )?economist)\b"
     r"|^ (?:said|wrote|says) in a (?:client |research )?(?:note|report)\b"
 )
-_GLUE = r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with)"
+_GLUE = (
+    r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with|,? and,? since [A-Z]?\w+(?: \d{4})?,)"
+)
 _NO_VERB = r"(?!(?:will|would|is|are|was|were|has|have|had|said|says|which|who|that|to|with|in|for)\b)"
 _PLACED = r"(?: (?:of|from) [A-Z]\w+)?"
 _ITEM = rf"(?:{_NO_VERB}[a-z0-9.%\-]+ ){{0,4}}(?:in [A-Z]\w+, )?"

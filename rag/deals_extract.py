@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..corpus import Article
-from .amounts import find_amounts
 from .companies_profile import Profiles
 from .companies_scene import Scene, Slot, scenes_of
 from .deals import DealReport, DealType, Party
+from .deals_apart import apart
 from .deals_cells import (
     Sighting,
     Told,
@@ -20,7 +20,9 @@ from .deals_cells import (
     status_cell,
     unnamed_parties,
 )
-from .deals_read import Candidate, candidates_of
+from .deals_merge import report_type
+from .deals_read import candidates_of
+from .deals_said import place_cell, said_cell
 from .names import NameRegistry
 
 
@@ -30,10 +32,18 @@ def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tup
     sightings = [Sighting(candidate, scene) for scene in scenes for candidate in candidates_of(scene)]
     groups = _grouped(sightings, _ventures(sightings, scenes))
     main, stands = _main(scenes), _named_slots(scenes)
-    return tuple(
-        _report(_told(article, scenes, names, found, central=len(names & main) > 1), kind, stands)
-        for (names, kind), found in groups.items()
-    )
+    reports: list[DealReport] = []
+    for (names, kind), found in groups.items():
+        central = len(names & main) > 1
+        for number, part in enumerate(apart(found, kind, article, news=central)):
+            told = _told(article, scenes, names, part, central=central and number == 0)
+            reports.append(_report(told, kind, stands))
+    return tuple(reports)
+
+
+def deal_types_of(article: Article, registry: NameRegistry) -> frozenset[DealType]:
+    """The types of all deals that an article states, nothing being known of its companies but their names."""
+    return frozenset(report_type(report) for report in extract(article, registry, Profiles({})))
 
 
 def _named_slots(scenes: Sequence[Scene]) -> dict[str, Slot]:
@@ -71,7 +81,7 @@ _INTRODUCED = re.compile(
     r"^[\ue000-\uf8ff](?:, Inc\.?)? (?:is to be created|should be up and running|will open|will be"
     r"|is expected to come)"
     r"|\b(?:venture|company|firm|business),? (?:named|called|to be called) [\ue000-\uf8ff]"
-    r"|\b(?:the|new) (?:firm|company|venture), [\ue000-\uf8ff]"
+    r"|\b(?:[Tt]he|new) (?:firm|company|venture|business|start-up), [\ue000-\uf8ff]"
 )
 
 
@@ -91,7 +101,7 @@ def _named_next(scene: Scene, scenes: Sequence[Scene], parents: frozenset[str]) 
 def _grouped(sightings: Sequence[Sighting], ventures: dict[frozenset[str], str]) -> _Group:
     by_names: defaultdict[frozenset[str], list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        by_names[_whole(sighting.candidate, ventures)].append(sighting)
+        by_names[_whole(sighting, ventures)].append(sighting)
     groups: _Group = {}
     for names, found in by_names.items():
         if _absorbed(names, found, by_names):
@@ -105,19 +115,29 @@ def _grouped(sightings: Sequence[Sighting], ventures: dict[frozenset[str], str])
     return groups
 
 
-def _whole(candidate: Candidate, ventures: dict[frozenset[str], str]) -> frozenset[str]:
-    """The parties with their venture, if the deal is about the venture."""
+def _whole(sighting: Sighting, ventures: dict[frozenset[str], str]) -> frozenset[str]:
+    """The parties with their venture, if the deal is about the venture, and not about one more."""
+    candidate = sighting.candidate
     venture = ventures.get(candidate.names)
-    if venture and candidate.type in ("joint_venture", "strategic_cooperation"):
+    if venture and candidate.type in ("joint_venture", "strategic_cooperation") and not _one_more(sighting):
         return candidate.names | {venture}
     return candidate.names
+
+
+_MORE = re.compile(
+    r"\b(?:another|second|separate|further)(?: [\w\-]+){0,2} (?:venture|company|firm|business)\b"
+)
+
+
+def _one_more(sighting: Sighting) -> bool:
+    return bool(_MORE.search(sighting.scene.masked[slice(*sighting.candidate.clause)]))
 
 
 def _absorbed(
     names: frozenset[str], found: Sequence[Sighting], by_names: dict[frozenset[str], list[Sighting]]
 ) -> bool:
     """Whether a looser statement only repeats part of a fuller one: a parent and its venture, say."""
-    if not all(item.candidate.plain for item in found):
+    if not all(item.candidate.plain for item in found) or any(map(_one_more, found)):
         return False
     loose = all(item.candidate.type in ("strategic_cooperation", "joint_venture") for item in found)
     for other, theirs in by_names.items():
@@ -130,7 +150,7 @@ def _types(found: Sequence[Sighting]) -> list[DealType]:
     """The types that the sentences of one set of parties make: those stated outright, then the commonest.
 
     A headline's word counts only where the text below has none; plain cooperation only where nothing more
-    exact is said; a type said once beside a commoner one, only if its words or its sums are plain enough.
+    exact is said.
     """
     body = [item for item in found if not item.scene.headline] or found
     outright: list[DealType] = [item.candidate.type for item in body if not item.candidate.plain]
@@ -138,22 +158,13 @@ def _types(found: Sequence[Sighting]) -> list[DealType]:
     for item in body:
         if item.candidate.plain and item.candidate.type != "strategic_cooperation":
             plain[item.candidate.type] += 1
-    if plain:
-        outright.append(max(plain, key=lambda kind: plain[kind]))
-    for item in body:
-        if item.candidate.plain and item.candidate.type in plain and (_priced(item) or _named_count(item)):
-            outright.append(item.candidate.type)
+    outright.extend(kind for kind, _ in plain.most_common())
     if not outright:
         for item in found:
             if item.candidate.type != "strategic_cooperation":
                 outright.append(item.candidate.type)
                 break
     return list(dict.fromkeys(outright)) or ["strategic_cooperation"]
-
-
-def _priced(sighting: Sighting) -> bool:
-    clause = sighting.scene.masked[slice(*sighting.candidate.clause)]
-    return any(amount.kind in ("money", "percent") for amount in find_amounts(clause))
 
 
 def _main(scenes: Sequence[Scene]) -> frozenset[str]:
@@ -193,11 +204,13 @@ def _report(told: Told, kind: DealType, stands: dict[str, Slot]) -> DealReport:
         type=cue_cell(told, kind),
         status=status_cell(told),
         date=date_cell(told),
-        amount=amount_cell(told, "money"),
+        amount=amount_cell(told, "money") if kind != "ownership" else None,
         stake=amount_cell(told, "percent"),
         scope=scope_cell(told),
         quote=sentence_cell(article, told.best.scene),
         others=tuple(sentence_cell(article, scene) for scene in others),
+        place=place_cell(told),
+        said=said_cell(told),
     )
 
 

@@ -1,11 +1,12 @@
 """One deal, many reports: which reports tell of the same deal, what its history is, where they disagree."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from .deals import LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType
+from .deals import DEAL_TYPES, LADDER, Cell, Conflict, Deal, DealReport, DealStatus, DealType
 
-_ONE_OFF = ("investment", "acquisition")
+ONE_OFF = ("investment", "acquisition")
 """Types of which the same parties can do several: those told apart by their dates."""
 _NO_COPIES: Mapping[str, str] = {}
 MONTHS_APART = 9
@@ -22,29 +23,46 @@ def deals_of(reports: Sequence[DealReport], clusters: Mapping[str, str] = _NO_CO
 
     `clusters` gives the cluster of each article that is a copy of another, to count origins by.
     """
-    ordered = sorted(reports, key=_order)
+    told = Counter(report.article_id for report in reports)
+    # An article that tells two deals apart says most of which is which: its reports come first.
+    ordered = sorted(reports, key=lambda report: (told[report.article_id] == 1, *_order(report)))
     apart: list[list[DealReport]] = []
     for report in ordered:
-        home = next((cluster for cluster in apart if _same(cluster, report)), None)
+        home = _home(apart, report)
         if home is None:
             apart.append([report])
         else:
             home.append(report)
-    return [_deal(cluster, number, clusters) for number, cluster in enumerate(apart)]
+    found = sorted((sorted(cluster, key=_order) for cluster in apart), key=lambda cluster: _order(cluster[0]))
+    return [_deal(cluster, number, clusters) for number, cluster in enumerate(found)]
 
 
 def _order(report: DealReport) -> tuple[str, str, int]:
     return (report.published or "9999", report.article_id, report.quote.start)
 
 
-def _same(cluster: Sequence[DealReport], report: DealReport) -> bool:
-    if report.type.value not in _ONE_OFF or report.date is None:
+def _home(clusters: Sequence[list[DealReport]], report: DealReport) -> list[DealReport] | None:
+    """The cluster whose deal a report tells of: of those it fits, one with the same sum, else the first."""
+    fits = [cluster for cluster in clusters if _fits(cluster, report)]
+    same = [cluster for cluster in fits if any(_same_sum(other, report) for other in cluster)]
+    return next(iter(same or fits), None)
+
+
+def _fits(cluster: Sequence[DealReport], report: DealReport) -> bool:
+    if any(other.article_id == report.article_id for other in cluster):
+        return False  # one article told them apart already
+    if report.type.value not in ONE_OFF or report.date is None:
         return True
     dates = [other.date.value for other in cluster if other.date]
-    return not dates or any(_months_between(date, report.date.value) < MONTHS_APART for date in dates)
+    return not dates or any(months_between(date, report.date.value) < MONTHS_APART for date in dates)
 
 
-def _months_between(left: str, right: str) -> int:
+def _same_sum(left: DealReport, right: DealReport) -> bool:
+    return bool(left.amount and right.amount and not _amounts_differ(left.amount, right.amount))
+
+
+def months_between(left: str, right: str) -> int:
+    """The months between two ISO dates, as far as their years and months are known; 0 where they aren't."""
     if not (left[:4].isdigit() and right[:4].isdigit()):
         return 0
     if len(left) < 7 or len(right) < 7:
@@ -57,11 +75,22 @@ def _deal(reports: Sequence[DealReport], number: int, clusters: Mapping[str, str
     names = tuple(sorted(first.names))
     digest = hashlib.sha256(f"{key_of(first)}|{number}".encode()).hexdigest()[:12]
     history = _history(reports)
-    kind: DealType = first.type.value  # type: ignore[assignment]
     origins = len({clusters.get(report.article_id, report.article_id) for report in reports})
     return Deal(
-        digest, names, kind, _latest(reports), tuple(reports), history, conflicts_of(reports), origins
+        digest,
+        names,
+        report_type(first),
+        _latest(reports),
+        tuple(reports),
+        history,
+        conflicts_of(reports),
+        origins,
     )
+
+
+def report_type(report: DealReport) -> DealType:
+    """The type of a report, as one of those there are."""
+    return next(kind for kind in DEAL_TYPES if kind == report.type.value)
 
 
 def status_of(report: DealReport) -> DealStatus:

@@ -87,10 +87,16 @@ _OWNERSHIP = (
         "b",
     ),
     (
-        r"{b},? (?:which |that )?(?:also )?counts {w}{0,3}?{A} among its (?:shareholders|backers|investors"
-        r"|owners)",
+        r"{b}, an? {w}{0,3}?{unit} of {w}{0,2}{c},? (?:which|that) (?:also )?counts {w}{0,3}?{A}"
+        r" among its (?:shareholders|backers|investors|owners)",
         "a",
     ),
+    (
+        r"(?<! of )(?<!-owned ){b},? (?:which |that )?(?:also )?counts {w}{0,3}?{A}"
+        r" among its (?:shareholders|backers|investors|owners)",
+        "a",
+    ),
+    (r"^{a}[^;]{0,120}? and (?:\w+ ){0,3}?(?:owns|holds|controls) (?:all|most) of (?:the )?{B}", "b"),
     (r"{A} (?:are|is|were) (?:also )?(?:shareholders?|investors?) in {b}", "ab"),
     (r"{b},? whose (?:investors|shareholders|backers|owners) (?:also )?include {A}", "a"),
     (r"{a} (?:backs|supports) (?:an? {w}{0,3}(?:called|named) |another (?:called|named) )?{b}", "ab"),
@@ -114,6 +120,17 @@ _VENTURES = (
     r"{b}, which (?:the )?{A} own in equal parts",
 )
 PATTERNS: tuple[Pattern, ...] = (
+    Pattern(
+        template(
+            r"(?:company|firm|venture|business|maker) (?:that was )?(?:jointly )?(?:created|founded|formed"
+            r"|set up|established|planned)(?: jointly| together)? by (?:the )?{A}"
+        ),
+        "joint_venture",
+        _PARTNERS,
+        None,
+        each=False,
+        spent="a",
+    ),
     Pattern(
         template(r"(?:joint )?ventures? between (?:the )?{A}"),
         "joint_venture",
@@ -163,6 +180,14 @@ PATTERNS: tuple[Pattern, ...] = (
         for text in _VENTURES
     ),
     Pattern(
+        template(r"{A}, (?:{c}|the (?:partners|owners|parents|founders|companies)) behind {w}{0,4}?{b}"),
+        "joint_venture",
+        _PARENTS,
+        "ongoing",
+        each=False,
+        spent="b",
+    ),
+    Pattern(
         template(
             r"{b}, an? {w}{0,3}(?:brand|company|venture|firm"
             r"|business) (?:that )?{a} (?:jointly )?own(?:s|ed)?\b"
@@ -177,6 +202,17 @@ PATTERNS: tuple[Pattern, ...] = (
         template(r"{a}[^.;]{0,60}?\bholds? investments? in (?:the )?{w}{0,4}?{B}"),
         "investment",
         _BACKS,
+        "ongoing",
+        each=True,
+        spent="b",
+    ),
+    Pattern(
+        template(
+            r"{a}, which (?:also )?(?:builds|makes|develops|produces|designs) {-}{2,50}? with (?:the )?"
+            r"{w}{0,3}?{b}"
+        ),
+        "joint_development",
+        _PARTNERS,
         "ongoing",
         each=True,
         spent="b",

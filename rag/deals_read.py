@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from .companies_scene import C, Scene, Slot
 from .deals import DealStatus, DealType
-from .deals_cues import ALLIED, ASIDE, ASIDE_AFTER, LIST, QUARREL, STRIFE, TYPE_CUES, WEAKLY
+from .deals_asides import asides_of
+from .deals_cues import ALLIED, LIST, QUARREL, STRIFE, TYPE_CUES, WEAKLY
+from .deals_groups import grouped, one_side, with_roles
 from .deals_patterns import OWNER, PATTERNS, RUNS_WITH, VENTURE_NAME, Pattern
 
 
@@ -39,7 +41,7 @@ _COORDINATED = re.compile(rf",? and (?=(?:is|has|was|will|also|then|recently|{_P
 _PARTS = re.compile(
     r";\s|, (?:while|whereas|but|although|after which|despite|(?:\w+ ){1,2}(?:months|years|weeks"
     r"|days) after)\b"
-    r"|, and (?=[a-z]+ (?:has|is|will)\b)|: (?=[a-z])"
+    r"|, and (?=(?:this time )?(?:[a-z]+|[\ue000-\uf8ff]) (?:has|is|will)\b)|: (?=[a-z])"
 )
 
 
@@ -132,7 +134,7 @@ def _run_together(scene: Scene) -> Iterator[Candidate]:
 
 
 def _clauses(scene: Scene) -> list[tuple[int, int]]:
-    """The clauses of a sentence; one with fewer than two companies stays with its neighbour."""
+    """The clauses of a sentence; one without any company, or after one with fewer than two, joins it."""
     cuts = [match.start() for match in _PARTS.finditer(scene.masked)]
     for match in re.finditer(rf", (?:and|but|when|after)(?: in \w+)? ({C})", scene.masked):
         if not scene.slots[match.start(1)].named:
@@ -145,7 +147,7 @@ def _clauses(scene: Scene) -> list[tuple[int, int]]:
             name for index, slot in scene.slots.items() if start <= index < end for name in slot.companies
         }
         verb_first = _subjectless(scene, start, end) and len(here) == 1
-        if clauses and not verb_first and (len(here) < 2 or len(_names(scene, clauses[-1])) < 2):
+        if clauses and not verb_first and (not here or len(_names(scene, clauses[-1])) < 2):
             clauses[-1] = (clauses[-1][0], end)
         else:
             clauses.append((start, end))
@@ -163,8 +165,9 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
         return
     kind, start, end = cue
     members = [member for member in _with_subject(scene, clause, told.spent) if member[1] not in told.spent]
-    aside = _asides(scene)
-    members = _own_names([member for member in members if member[1] not in aside])
+    aside = asides_of(scene)
+    everywhere = [member for member in members if member[1] not in aside]
+    members = _own_names(everywhere)
     names = {name for _, _, name in members}
     if (
         len(names) < 2
@@ -174,22 +177,51 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
         return
     span = (clause[0] + start, clause[0] + end)
     venture = _named_venture(scene, clause, names)
-    if _one_side(scene, members, kind):
+    if one_side(scene, members, kind):
         return
-    for group in _grouped(scene, members, kind, venture):
-        if not _together(scene, group, span) and not _linked(
-            scene.masked, sorted({index for _, index, _ in group}), span
+    for group in grouped(scene, members, kind, venture, span):
+        again = _own_names([member for member in reversed(everywhere) if member[2] in {m[2] for m in group}])
+        if not _together(scene, group, span) and not any(
+            _linked(scene.masked, sorted({index for _, index, _ in places}), span, loose=kind in _LOOSE)
+            for places in (group, again)
         ):
             continue
         told_as = "joint_venture" if venture and kind == "strategic_cooperation" else kind
-        roles = _with_roles(scene, group, kind, span)
+        roles = with_roles(scene, group, kind, span)
         yield Candidate(roles, told_as, span, clause, None, venture, plain=True)
+        if len(names) == 2 and not scene.headline:
+            for other, place in _further(told.masked, span, clause):
+                roles = with_roles(scene, group, other, place)
+                yield Candidate(roles, other, place, clause, None, venture, plain=True)
+
+
+_NEXT_VERB = re.compile(
+    r"(?:,| and|, and|,? but) (?:also |then |later |now )?"
+    r"(?=(?:was|is|were|are|has|have|had|will|would|is to) \w"
+    r"|put|bought|took|sold|spent|invested|acquired|agreed|signed|builds|makes|supplies|owns|holds)"
+)
+
+
+def _further(
+    masked: str, cue: tuple[int, int], clause: tuple[int, int]
+) -> Iterator[tuple[DealType, tuple[int, int]]]:
+    """What else the same two do: "bought its plant, put $50 million into it and was assembling its truck"."""
+    cuts = [match.end() for match in _NEXT_VERB.finditer(masked, cue[1], clause[1])]
+    for start, end in pairwise([*cuts, clause[1]]):
+        found = _first_cue(masked[start:end])
+        if found and found[0] in _PLAIN_DEEDS:
+            yield found[0], (start + found[1], start + found[2])
+
+
+_PLAIN_DEEDS = ("investment", "acquisition", "supply_or_service", "joint_development", "joint_venture")
 
 
 REACH = 90
 """Code points over which a word of the trade reaches the companies that it is said of."""
 _JOINS = re.compile(r"(?:\band|\bwith|\bplus|&|/|-|,)")
-_BINDS = re.compile(r"\b(?:between|of|with|by|from|for|to|in|into|among|involving|under which|,)(?!\w)")
+_BINDS = re.compile(r"\b(?:between|of|with|by|from|for|to|in|into|among|involving|under which|that|,)(?!\w)")
+_TIES = re.compile(r"\b(?:between|of|with|by|among|involving|under which|that)(?!\w)|,")
+_LOOSE = ("strategic_cooperation", "joint_venture")
 _BREAKS = re.compile(r"[”\"]\s|\b(?:analysts?|told Reuters|in an interview)\b")
 
 
@@ -202,8 +234,11 @@ def _together(scene: Scene, group: list[tuple[str, int, str]], cue: tuple[int, i
     )
 
 
-def _linked(masked: str, indices: list[int], cue: tuple[int, int]) -> bool:
-    """Whether the word stands between the companies, or next to where they stand together."""
+def _linked(masked: str, indices: list[int], cue: tuple[int, int], *, loose: bool) -> bool:
+    """Whether the word stands between the companies, or next to where they stand together.
+
+    A `loose` word ("deal", "venture") needs a closer tie to companies that follow it.
+    """
     first, last = indices[0], indices[-1]
     if len(indices) == 1:
         return True
@@ -211,9 +246,13 @@ def _linked(masked: str, indices: list[int], cue: tuple[int, int]) -> bool:
         nearest = min(index for index in indices if index >= cue[1] - 1)
         return nearest - cue[1] <= REACH and not _BREAKS.search(masked, cue[1], nearest)
     joined = all(_JOINS.search(masked, one + 1, two) for one, two in pairwise(indices))
+    inside = [index for index in indices if cue[0] <= index < cue[1]]
+    if inside and (len(inside) == len(indices) or (first < cue[0] and last < cue[1])):
+        return True
     if cue[0] > last:
         return joined and cue[0] - last <= REACH and not _BREAKS.search(masked, first, cue[0])
-    return first - cue[1] <= REACH and bool(_BINDS.search(masked, cue[1] - 1, first + 1))
+    binds = _TIES if loose else _BINDS
+    return first - cue[1] <= REACH and bool(binds.search(masked, cue[1] - 1, first + 1))
 
 
 _PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:\.\d+)? ?(?:%|per ?cent|pct)")
@@ -266,54 +305,6 @@ def _first_cue(text: str) -> tuple[DealType, int, int] | None:
     return None
 
 
-def _asides(scene: Scene) -> set[int]:
-    """The marked characters that are no party; a list after "such as" goes as a whole."""
-    aside = {index for index in scene.slots if _aside(scene, index)}
-    for match in re.finditer(LIST, scene.masked):
-        before = ASIDE.search(scene.masked[: match.start()])
-        # "According to Alfa, Beta ..." is no list.
-        if match.start() in aside and before and not before[0].lower().startswith("according"):
-            aside.update(index for index in scene.slots if match.start() <= index < match.end())
-    return aside
-
-
-_TAKES_OBJECT = re.compile(
-    r"\b(?:as partners|partners for|looks? to|turn(?:s|ed)? to|sign(?:ed|s) up|enlists?)\b"
-)
-
-
-_GOVERNED = re.compile(r"\b(in|to|from|into)(?: the)?(?: [a-z\-]+){0,3} $")
-
-
-def _one_side(scene: Scene, members: list[tuple[str, int, str]], kind: DealType) -> bool:
-    """Whether all stand in one list, and do the same to somebody else: two buyers have no deal."""
-    if kind not in _APART and not (kind == "strategic_cooperation" and _TAKES_OBJECT.search(scene.masked)):
-        return False
-    if re.search(r"\bsupply (?:partnership|deal|agreement|contract|pact)\b", scene.masked):
-        return False
-    indices = {index for _, index, _ in members}
-    heads = {match[1][:2] if (match := _GOVERNED.search(scene.masked[:index])) else "" for index in indices}
-    if len(indices) == 1 or (len(heads) == 1 and heads != {""}):
-        return True
-    return any(
-        all(match.start() <= index < match.end() for index in indices)
-        for match in re.finditer(LIST, scene.masked)
-    )
-
-
-_SPEAKER = re.compile(
-    r"[”\"] (?:said|says|added) [A-Z][\w\-]+(?: [\w\-.]+){0,3}, (?:[\w\-]+ ){1,4}?(?:of|at|for) "
-    rf"(?:both )?(?:the )?(?:{C} and )?$"
-)
-_SPEAKS = re.compile(r" (?:said|says|disclosed|announced|added|stated|reported)\b")
-
-
-def _aside(scene: Scene, index: int) -> bool:
-    before, after = scene.masked[:index], scene.masked[index + 1 :]
-    speaks = before.endswith(", ") and _SPEAKS.match(after)
-    return bool(ASIDE.search(before) or ASIDE_AFTER.search(after) or speaks or _SPEAKER.search(before))
-
-
 def _own_names(members: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
     """Each company once, where it stands first."""
     first: dict[str, tuple[str, int, str]] = {}
@@ -329,61 +320,3 @@ def _named_venture(scene: Scene, clause: tuple[int, int], names: set[str]) -> st
     index = next(match.start(group) for group in ("v", "v2", "v3", "v4", "v5", "v6", "v7") if match[group])
     slot: Slot | None = scene.slots.get(index)
     return slot.companies[0] if slot and len(slot.companies) == 1 and slot.companies[0] in names else None
-
-
-_APART: frozenset[DealType] = frozenset({"investment", "acquisition", "supply_or_service", "distribution"})
-
-
-def _grouped(
-    scene: Scene, members: list[tuple[str, int, str]], kind: DealType, venture: str | None
-) -> list[list[tuple[str, int, str]]]:
-    """Two companies make one deal; of more, a list after its preposition may make one deal with each."""
-    if len(members) <= 2:
-        return [members]
-    if scene.headline and kind in _APART:
-        return []
-    lists = [match.span() for match in re.finditer(LIST, scene.masked) if match.end() - match.start() > 1]
-    tail = next((span for span in reversed(lists) if _after_preposition(scene.masked, span[0])), None)
-    each = re.search(r"\b(?:each|separately|one after another)\b", scene.masked)
-    if each and lists:
-        tail = max(lists, key=lambda span: span[1] - span[0])
-    elif tail is None or kind not in _APART:
-        return [members] if len(members) <= 3 or kind in ("joint_venture", "talks") else []
-    inside = [member for member in members if tail[0] <= member[1] < tail[1]]
-    outside = [member for member in members if member not in inside]
-    if len(outside) == 1 and len(inside) > 1:
-        return [[outside[0], member] for member in inside]
-    return [members] if len(members) <= 3 else []
-
-
-def _after_preposition(masked: str, start: int) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:with|in|into|to|from|for|include|includes) (?:the )?(?:[\w\-]+ ){0,4}$", masked[:start]
-        )
-    )
-
-
-_ROLE_PAIRS: dict[DealType, tuple[str, str]] = {
-    "investment": ("investor", "target"),
-    "acquisition": ("buyer", "target"),
-    "supply_or_service": ("supplier", "customer"),
-    "distribution": ("distributor", "supplier"),
-    "ownership": ("owner", "owned"),
-}
-_TURNED = re.compile(
-    r"\b(?:from|by|sell\w*|sold|hand\w*|receive[sd]?|wins?|order\w*|buy\w* [\w ]*(?:cells|batteries|parts))\b"
-)
-
-
-def _with_roles(
-    scene: Scene, members: list[tuple[str, int, str]], kind: DealType, cue: tuple[int, int]
-) -> tuple[tuple[str, int, str], ...]:
-    """The doer comes first, unless the words turn the sentence round ("from", "by", "is selling")."""
-    pair = _ROLE_PAIRS.get(kind)
-    if pair is None or len(members) != 2:
-        return tuple(("partner", index, name) for _, index, name in members)
-    between = scene.masked[members[0][1] + 1 : members[1][1]]
-    if _TURNED.search(between):
-        pair = (pair[1], pair[0])
-    return tuple((role, index, name) for role, (_, index, name) in zip(pair, members, strict=True))

@@ -102,8 +102,6 @@ STATUS_CUES: dict[DealStatus, re.Pattern[str]] = {
     "expected": phrases(
         "expected to",
         "letter of intent",
-        "is to",
-        "are to",
         "should",
         "intends? to",
         "hopes? to",
@@ -122,6 +120,7 @@ STATUS_CUES: dict[DealStatus, re.Pattern[str]] = {
         "revealed",
         "agreed",
         "agrees",
+        "(?:is|are) to(?! study)",
         "will",
         "would",
         "(?:is|are) (?:buying|paying|spending|putting|taking|investing|handing|selling|creating"
@@ -142,7 +141,7 @@ STATUS_CUES: dict[DealStatus, re.Pattern[str]] = {
         "absorbed",
         "(?<!to )put .{0,30} into",
         "spent",
-        "set up",
+        "(?<!to )set up",
         "formed",
         "founded",
         "came (?:formally )?into being",
@@ -156,6 +155,8 @@ STATUS_CUES: dict[DealStatus, re.Pattern[str]] = {
     ),
 }
 PRESENT = phrases(
+    r"(?:has|have) been \w+ing",
+    r"began \w+ing",
     "owns?",
     "holds?",
     "suppl(?:y|ies)",

@@ -9,14 +9,15 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..index import ArticleInfo, Store
 from .lexicon import Lexicon
 from .names import NameRegistry
+from .names_own import ALIASES, own_names, with_own
 
-FORMAT = 2
+FORMAT = 3
 """The version of what is written; another version is learnt anew."""
 
 
@@ -53,10 +54,11 @@ def knowledge_of(store: Store, notice: Callable[[str], None] | None = None) -> K
     """
     with store.reading() as generation:
         articles = {info.id: info for info in store.articles()}
+        own = own_names(store.folder / ALIASES)
         folder = store.folder / "knowledge" / f"{generation}-{FORMAT}"
         with suppress(OSError, EOFError, KeyError, TypeError, ValueError):  # missing, or damaged in any way
             names = NameRegistry.from_dict(json.loads((folder / "names.json").read_text(encoding="utf-8")))
-            return Knowledge(generation, names, Lexicon.load(folder), articles)
+            return Knowledge(generation, with_own(names, own), Lexicon.load(folder), articles)
         if notice and len(articles) > 1:
             notice(f"Learning the names and words of {len(articles):,} articles...")
         names = NameRegistry.learn(store.article(article) for article in articles)
@@ -64,7 +66,7 @@ def knowledge_of(store: Store, notice: Callable[[str], None] | None = None) -> K
     known = Knowledge(generation, names, lexicon, articles)
     with suppress(OSError):  # an index on a read-only disk answers all the same
         _write(known, folder)
-    return known
+    return replace(known, names=with_own(names, own))
 
 
 def _write(known: Knowledge, folder: Path) -> None:

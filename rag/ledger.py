@@ -7,7 +7,7 @@ whose names mean something else by now, are read anew; an article that is gone t
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -19,11 +19,14 @@ from ..corpus import Article, QuestionError, StoreError
 from ..index import Store
 from .companies_profile import Profiles
 from .deals import Cell, Deal, DealReport, DealStatus, DealType, Party
+from .deals_corrections import CORRECTIONS, keys_of, read_corrections
+from .deals_corrections import corrected as apply
 from .deals_extract import extract
 from .deals_merge import deals_of, key_of
+from .ledger_facts import DealFact, Wanted, facts_of
 from .names import NameRegistry
 
-FORMAT = 5
+FORMAT = 7
 """The version of what is written and of how deals are read; another version is derived anew."""
 
 PATIENCE = 1.0
@@ -80,7 +83,9 @@ class Ledger:
         connection: sqlite3.Connection,
         registry: NameRegistry,
         clusters: Mapping[str, str] | None = None,
+        corrections: Path | None = None,
     ) -> None:
+        self._corrections = corrections
         self._connection = connection
         self._registry = registry
         self._clusters = clusters or {}
@@ -99,8 +104,8 @@ class Ledger:
             for connect in (lambda: _connect(store.folder / "deals.sqlite"), lambda: _connect(None)):
                 # A damaged, locked or read-only file is no loss: the ledger is derived, and memory will do.
                 with suppress(sqlite3.Error):
-                    ledger = cls(connect(), registry, clusters)
-                    if ledger._generation() != generation:
+                    ledger = cls(connect(), registry, clusters, store.folder / CORRECTIONS)
+                    if ledger._stand() != f"{generation}{registry.own}":
                         articles = [store.article(article_id) for article_id in clusters]
                         ledger.update(articles, generation, notice)
                     return ledger
@@ -137,7 +142,7 @@ class Ledger:
             self._connection.execute("DELETE FROM party WHERE key NOT IN (SELECT key FROM report)")
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('generation', ?), ('format', ?)",
-                (str(generation), str(FORMAT)),
+                (f"{generation}{self._registry.own}", str(FORMAT)),
             )
 
     def _insert(self, article_id: str, mark: str, reports: Iterable[DealReport]) -> None:
@@ -149,9 +154,10 @@ class Ledger:
             parties = [(name, key) for name in sorted(report.names)]
             self._connection.executemany("INSERT OR IGNORE INTO party VALUES (?, ?)", parties)
 
-    def _generation(self) -> int | None:
+    def _stand(self) -> str | None:
+        """The generation and the user's own names that the file was filled for."""
         rows = self._rows("SELECT value FROM meta WHERE name = 'generation'")
-        return int(rows[0][0]) if rows else None
+        return rows[0][0] if rows else None
 
     def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[Any]:
         with self._lock:
@@ -167,25 +173,42 @@ class Ledger:
         type: DealType | None = None,
         status: DealStatus | None = None,
         as_of: str | None = None,
+        corrected: bool = True,
     ) -> list[Deal]:
         """The deals that fit, by parties and id. Names are read as the registry spells them.
+
+        Without `corrected` they are as they were read, whatever people said against it.
 
         `as_of` (ISO) leaves out what was reported after that day, and what is undated. A company that no
         article knows has no deals; QuestionError where a name could be one of several.
         """
+        names = [self._spelt(name) for name in (company, partner) if name is not None]
+        corrections = read_corrections(self._corrections) if self._corrections and corrected else ()
         found: list[Deal] = []
-        for reports in self._grouped([name for name in (company, partner) if name is not None]):
+        for reports in self._grouped(names, keys_of(corrections)):
             told = [report for report in reports if as_of is None or _by(report, as_of)]
-            found.extend(deals_of(told, self._clusters))
+            read = (apply(deal, corrections) for deal in deals_of(told, self._clusters))
+            found.extend(deal for deal in read if deal and set(names) <= set(deal.parties))
         fits = [deal for deal in found if type in (None, deal.type) and status in (None, deal.status)]
         return sorted(fits, key=lambda deal: (deal.parties, deal.type, deal.id))
 
-    def _grouped(self, names: list[str]) -> Iterator[list[DealReport]]:
-        """The reports of every key that all of `names` are parties of."""
+    def facts_for(
+        self, names: Sequence[str], wanted: Wanted | None = None, *, as_of: str | None = None
+    ) -> list[DealFact]:
+        """The deals that all of `names` are parties of, with the evidence of each cell, oldest first.
+
+        No names means all deals. Raises QuestionError where a name could be one of several.
+        """
+        spelt = [self._spelt(name) for name in names]
+        return facts_of(spelt, wanted or Wanted(), lambda one, two: self.deals(one, two, as_of=as_of))
+
+    def _grouped(self, names: list[str], more: list[str]) -> Iterator[list[DealReport]]:
+        """The reports of every key that all of `names` are parties of, and of the keys in `more`."""
         among = " AND ".join(["key IN (SELECT key FROM party WHERE company = ?)"] * len(names)) or "1"
         rows = self._rows(
-            f"SELECT key, data FROM report WHERE {among} ORDER BY key, article, rowid",
-            tuple(map(self._spelt, names)),
+            f"SELECT key, data FROM report WHERE {among} OR key IN ({', '.join('?' * len(more))}) "
+            "ORDER BY key, article, rowid",
+            (*names, *more),
         )
         for _, found in groupby(rows, key=lambda row: row[0]):
             yield [report_of(json.loads(row[1])) for row in found]
@@ -245,6 +268,8 @@ def report_of(data: dict[str, Any]) -> DealReport:
         amount=_cell(data["amount"]),
         stake=_cell(data["stake"]),
         scope=_cell(data["scope"]),
+        place=_cell(data["place"]),
+        said=_cell(data["said"]),
         **{name: data[name] for name in ("article_id", "path", "publisher", "published")},
     )
 

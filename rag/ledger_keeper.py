@@ -1,14 +1,17 @@
 """The ledger of an index kept open: made at its first use, and anew when the index has moved on."""
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from threading import Lock
 
 from ..corpus import QuestionError
 from ..index import Store
-from .deals import DEAL_TYPES, LADDER, Deal, DealStatus, DealType
+from .deals import DEAL_TYPES, LADDER, Correction, CorrectionField, Deal, DealStatus, DealType
+from .deals_corrections import CORRECTIONS, JOIN, add_correction, corrected, read_corrections
+from .deals_merge import key_of
 from .ledger import CompanyDeals, DealEvent, Ledger
+from .ledger_facts import DealFact, Wanted
 from .names import NameRegistry
 
 
@@ -46,6 +49,61 @@ class LedgerKeeper:
         with self._guard:
             return self._current().deals(company, partner, type=kind, status=rung, as_of=as_of)
 
+    def facts_for(
+        self, names: Sequence[str], wanted: Wanted | None = None, as_of: str | None = None
+    ) -> list[DealFact]:
+        """The deals that all of `names` are parties of, with evidence; see `Ledger.facts_for`."""
+        if as_of is not None:
+            _check_day(as_of)
+        with self._guard:
+            return self._current().facts_for(names, wanted, as_of=as_of)
+
+    def correct(
+        self, deal_id: str, field: CorrectionField, value: str | None, author: str, note: str = ""
+    ) -> Deal | None:
+        """Keep what somebody says against a deal, and give the deal as it now stands (None: it is none).
+
+        `value` None takes the earlier corrections of the field back; for "deal" it is "no". Parties are
+        joined by " + " and spelt as the registry has them. Raises QuestionError for an unknown deal or value.
+        """
+        if value is not None:
+            value = {"type": _type, "status": _status, "deal": _no}.get(field, self._parties)(value)
+        with self._guard:
+            deal = next((one for one in self._current().deals(corrected=False) if one.id == deal_id), None)
+            if deal is None:
+                raise QuestionError(
+                    f"there is no deal {deal_id[:40]!r}; `tieup deals --json` gives their ids"
+                )
+            was = {
+                "parties": JOIN.join(deal.parties),
+                "type": deal.type,
+                "status": deal.status,
+                "deal": "yes",
+            }
+            one = Correction(
+                deal.id,
+                key_of(deal.reports[0]),
+                field,
+                value,
+                was[field],
+                author.strip() or "unknown",
+                _now(),
+                note,
+            )
+            file = self._store.folder / CORRECTIONS
+            add_correction(file, one)
+            return corrected(deal, read_corrections(file))
+
+    def _parties(self, value: str) -> str:
+        registry = self._names()
+        names = [
+            registry.named(part) or part for part in (piece.strip() for piece in value.split("+")) if part
+        ]
+        spelt = sorted({name if isinstance(name, str) else name.name for name in names})
+        if len(spelt) < 2:
+            raise QuestionError(f"a deal has two parties or more, not {value[:60]!r}; join them by “+”")
+        return JOIN.join(spelt)
+
     def companies(self) -> list[CompanyDeals]:
         """Every company that is a party of a deal, by name; see `Ledger.companies`."""
         with self._guard:
@@ -77,6 +135,16 @@ def _status(value: str | None) -> DealStatus | None:
     if value is not None and found is None:
         raise QuestionError(f"there is no deal status {value[:40]!r}; the statuses are {', '.join(LADDER)}")
     return found
+
+
+def _no(value: str) -> str:
+    if value != "no":
+        raise QuestionError("of the field deal the only value is “no”: there is no such deal")
+    return value
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

@@ -17,7 +17,12 @@ FORMAT = 1
 
 @dataclass(frozen=True, eq=False)
 class NameRegistry(Names):
-    """All names of a corpus: learnt from its articles, found in texts and in questions."""
+    """All names of a corpus: learnt from its articles, found in texts and in questions.
+
+    `own` marks those changed by a user's alias file; see `names_own`.
+    """
+
+    own: str = ""
 
     @classmethod
     def learn(cls, articles: Iterable[Article]) -> "NameRegistry":
@@ -37,6 +42,11 @@ class NameRegistry(Names):
             family = _family(name, joined.names, kinds)
             names.append(Name(name, kinds[strongest], tuple(sorted(surfaces)), mentions, family))
         return cls(tuple(names), joined.local, frozenset(found.statistics.lower))
+
+    @classmethod
+    def of_companies(cls, names: Iterable[str]) -> "NameRegistry":
+        """A registry of companies known beforehand, each under one name."""
+        return cls(tuple(Name(name, "company", (name,), 1) for name in dict.fromkeys(names)))
 
     def find_in_question(self, text: str) -> list[Mention]:
         """The names a question means, in any case and misspelt; see `names_question.find_in_question`."""

@@ -164,7 +164,7 @@ _AFTER: tuple[tuple[re.Pattern[str], NameKind, float], ...] = (
 _EVENT_TAILS = frozenset(
     "Show Forum Summit Conference Expo Olympics War Act Congress Awards Agreement Fund".split()
 )
-_MODEL = re.compile(r"(?:[A-Z]{1,4}-?\d{1,3}[A-Za-z]{0,2}|[A-Z]\d{1,2}|(?:\S+ )+\d{1,2})$")
+_MODEL = re.compile(r"(?:[A-Z]{1,4}-?\d{1,3}[A-Za-z]{0,2}|[A-Z]{2,4}-\d{4,5}|[A-Z]\d{1,2}|(?:\S+ )+\d{1,2})$")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..corpus import PublicationDate, split_sentences
-from .support_align import Scene, blame
+from .support_align import Scene
+from .support_checks import blame, repeats
 from .support_tokens import Token, names_in, tidy, tokens_of
 
 
@@ -80,19 +81,27 @@ _JOINTS = frozenset({"and", "but", "while", "which", "who"})
 
 def _worst(said: list[Token], scenes: Sequence[Scene], depth: int) -> str | None:
     """None if one sentence of the evidence bears it all out, or one each its clauses."""
-    if not any(token.kind not in ("glue", "break") for token in said):
+    if not any(token.kind in ("word", "number", "time", "guard") for token in said):
         return "it states nothing that could be checked"
-    faults: list[tuple[int, str]] = []
-    for scene in scenes:
-        found = blame(said, scene)
-        if found is None:
-            return None
-        faults.append(found)
-    if depth:
-        for left, right in _parted(said):
-            if _worst(left, scenes, 0) is None and _worst(right, scenes, depth - 1) is None:
-                return None
-    return min(faults)[1] if faults else "the evidence is empty"
+    faults = [blame(said, scene) for scene in scenes]
+    if None in faults:
+        return None
+    if depth and any(_both(said, left, right, scenes, depth) for left, right in _parted(said)):
+        return None
+    return min(fault for fault in faults if fault)[1] if faults else "the evidence is empty"
+
+
+def _both(
+    said: list[Token], left: list[Token], right: list[Token], scenes: Sequence[Scene], depth: int
+) -> bool:
+    """Whether two clauses are each borne out: by two sentences, or by one that has all that they repeat."""
+    first = [scene for scene in scenes if blame(left, scene) is None]
+    if not first:
+        return False
+    second = [scene for scene in scenes if blame(right, scene) is None]
+    if any(one is not other or not repeats(said, one) for one in first for other in second):
+        return True
+    return not second and depth > 1 and _worst(right, scenes, depth - 1) is None
 
 
 def _parted(said: list[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
@@ -104,7 +113,7 @@ def _parted(said: list[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
         left, right = said[:place], said[place + 1 :]
         while left and left[-1].kind == "break":
             left = left[:-1]
-        if not _clause(left) or not _clause(right):
+        if not _clause(left) or not _clause(right) or left[-1].kind == "glue":
             continue
         if right[0].kind != "name" and not right[0].refers:
             right = [*_subject(left), *right]
@@ -112,7 +121,8 @@ def _parted(said: list[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
 
 
 def _clause(part: list[Token]) -> bool:
-    return sum(token.kind in ("word", "number", "time", "guard") for token in part) >= 2
+    told = [token.kind for token in part if token.kind not in ("glue", "break")]
+    return len(told) >= 3 and any(kind != "name" for kind in told)
 
 
 def _subject(part: list[Token]) -> list[Token]:

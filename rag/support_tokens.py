@@ -64,7 +64,7 @@ _BREAKS = frozenset(",;:()–—")
 _BOUNDS = (
     (r"(?:slightly|a little|just) (?:over|more than|above)", "over"),
     (r"(?:a little|just|slightly) (?:under|less than|below)", "under"),
-    (r"up to|as much as|as many as|at most|no more than|not more than|a maximum of", "up to"),
+    (r"up to|as much as|as many as|as high as|at most|no more than|not more than|a maximum of", "up to"),
     (r"more than|over|above|upwards? of|upward of|at least|in excess of|exceeding|not less than", "over"),
     (r"less than|under|below|nearly|almost|not quite", "under"),
     (r"about|around|roughly|approximately|some|circa|an estimated|close to|or so", "about"),
@@ -75,14 +75,16 @@ _BOUND = tuple(
 _NUMERALS = {
     word: str(number)
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
-        1,  # noqa: SIM905
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        1,
     )
 }
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALE = "|".join(_SCALES)
 _PLAIN = re.compile(
-    rf"(?<![\w.])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{'|'.join(_NUMERALS)}|a(?= dozen| {'| '.join(_SCALES)})))"
-    rf"(?:[ -](?P<scale>{'|'.join(_SCALES)}|dozen|bn|m)\b)?(?![\w]|[.,]\d)",
+    r"(?<![\w.])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"|(?P<word>{'|'.join(_NUMERALS)}|a(?= (?:dozen|{_SCALE}))))"
+    rf"(?:[ -](?P<scale>{_SCALE}|dozen|bn|m)\b)?(?![\w]|[.,]\d)",
     re.IGNORECASE,
 )
 _SHORT = {"bn": 10**9, "m": 10**6, "dozen": 12}
@@ -116,7 +118,20 @@ def tokens_of(text: str, published: PublicationDate | None, known: frozenset[str
         if not any(start < match.end() and match.start() < end for start, end in taken):
             for token in _word(match, text, known):
                 placed.append((match.start(), match.end(), token))
-    return [token for _, _, token in sorted(placed, key=lambda piece: (piece[0], piece[1]))]
+    return _shares_told([token for _, _, token in sorted(placed, key=lambda piece: (piece[0], piece[1]))])
+
+
+def _shares_told(tokens: list[Token]) -> list[Token]:
+    """The tokens with a bare last figure after a percentage read as one: "51 % ... and the other 49"."""
+    told = False
+    for place, token in enumerate(tokens):
+        bare = token.kind == "number" and " " not in token.key and token.text.isdigit()
+        ends = place + 1 == len(tokens) or tokens[place + 1].kind == "break"
+        rest = place > 0 and tokens[place - 1].text.lower() in ("other", "remaining")
+        if told and bare and ends and rest:
+            tokens[place] = Token("number", f"{token.key} %", token.text, token.bound)
+        told = told or (token.kind == "number" and token.key.endswith("%"))
+    return tokens
 
 
 _STARTS = re.compile(

@@ -33,8 +33,14 @@ _PHRASES = (
     (r"at present|right now|currently", "now"),
     (r"go(?:es|ing)? on|carr(?:y|ies|ied|ying) on|went on(?= \w+ing)", "continue"),
     (r"tak(?:e|es|ing) (?:its|their|his|her) place (?:beside|alongside)", "join"),
+    (r"(?:is|are|was|were) (?:said|reported|rumou?red|believed|thought|understood) to", "reportedly"),
     (r"(?:is|are|was|were) (?:also |both |now )?to(?= [a-z])", "will"),
     (r"(?:the|a) (?:pair|duo|couple)(?: of)?", "the two"),
+    (r"between them", "together"),
+    (r"(?:go|goes|going|gone|went) up", "rise"),
+    (r"(?:go|goes|going|gone|went) down", "fall"),
+    (r"turn(?:s|ed|ing)? down", "reject"),
+    (r"r[au]n(?:s|ning)? into", "hit"),
     (r"among them", "including"),
     (r"turn(?:s|ed|ing)? out", "produce"),
     (r"tak(?:e|es|ing|en) on|took on", "hire"),
@@ -104,25 +110,24 @@ facility facilities site
 headquarters headquartered headquarter base based seat
 own owner ownership hold holds held
 sole outright
-subsidiary unit arm division
-firm company business enterprise group outfit
+subsidiary unit division
+firm company business enterprise group outfit arm
 employee staff worker workforce
 hire hired recruit recruitment
 employ employed
-head boss run ran lead led manage
+head boss lead led manage
 chairman chair chairwoman
 money cash fund funds capital funding
 cost price
 value worth valuation valued
 profit earnings
-supply supplier provide provider
+supply supplier provide provider source sources
 deliver delivery
 customer client
 buyer buyers purchaser
 rival competitor
 approve approval consent approved clearance
-choose chose chosen pick select
-appoint name named
+choose chose chosen pick select appoint appointed name named
 give gave given hand handed grant granted
 get got gotten receive obtain
 allow let enable permit
@@ -130,7 +135,8 @@ help helped assist support
 need require
 think thought believe believed see saw seen view
 cover include including contain feature comprise
-contribute bring brought
+contribute add adds
+bring brought
 carry bear
 road street
 country nation
@@ -161,11 +167,12 @@ shut close closed closure
 trial test testing trials
 backer backers
 recent late lately
+current present
 meeting
 model models
 next coming
 project plan
-operate operation operating operator
+operate operation operating operator run ran running
 use used using usage
 serve service
 charge charging charger chargers
@@ -212,7 +219,6 @@ teach taught
 become became
 come came
 go went gone
-run
 draw drew drawn
 keep
 confirm confirmed
@@ -246,9 +252,11 @@ _GUARDS = {
     "deny": "deny denies denied denying refuse refused refuses reject rejects rejected exclude excluded",
     "fail": "fail fails failed failing failure unable lapse lapsed lapses",
     "will": "will shall would due scheduled set wills 'll",
-    "expect": "expected expects expect expecting likely should forecast forecasts forecasted probably estimated",
+    "expect": "expected expects expect expecting likely should"
+    " forecast forecasts forecasted probably estimated",
     "may": "may might could possibly perhaps potentially possible potential maybe",
-    "plan": "plan plans planned planning intend intends intended aim aims aimed aiming propose proposes proposed",
+    "plan": "plan plans planned planning intend intends intended aim aims aimed aiming"
+    " propose proposes proposed",
     "want": "want wants wanted hope hopes hoped hoping wish wishes seek seeks sought seeking",
     "consider": "consider considers considering considered explore explores exploring explored weigh weighs"
     " weighing looking mull mulls mulling studying",
@@ -257,7 +265,8 @@ _GUARDS = {
     " apparently supposedly unconfirmed chatter guesswork",
     "agree": "agree agrees agreed agreeing",
     "try": "try tries tried trying attempt attempts attempted",
-    "stop": "stop stopped stops stopping halt halted end ended ends ending cease ceased quit quits exit exits",
+    "stop": "stop stopped stops stopping halt halted end ended ends ending cease ceased"
+    " expire expires expired quit quits exit exits",
     "cancel": "cancel cancelled cancels canceled scrap scrapped abandon abandoned shelve shelved drop dropped"
     " suspend suspended postpone postponed delay delayed",
     "if": "if unless provided whether subject depending",
@@ -267,9 +276,10 @@ _GUARDS = {
     "former": "former formerly previously",
     "stake": "stake stakes holding holdings shareholding shareholdings minority interest",
     "almost": "almost nearly",
-    "option": "option options offer offers offered bid bids tender tenders letter memorandum draft tentative preliminary",
+    "option": "option options offer offers offered bid bids tender tenders letter memorandum draft"
+    " tentative preliminary",
     "before": "before",
-    "after": "after following",
+    "after": "after following once",
     "except": "except excluding besides",
     "false": "false untrue wrong incorrect incorrectly falsely mistaken",
 }
@@ -283,7 +293,7 @@ GLUE = frozenset(
     done has have had having also however meanwhile moreover furthermore both each while when where what it's
     its one ones themselves itself up out over under about around within during through across between
     against among s according article articles reports thereby therefore thus respectively well such very
-    another other others any""".split()
+    another other others any now""".split()
 )
 """Words that carry no fact of their own: a sentence may have them without its evidence."""
 

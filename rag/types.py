@@ -71,12 +71,26 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an answer was made from, so that it can be checked later (`tieup verify`).
+
+    `embedding_model` and `writer` (a language model; None if the articles' own sentences answer) are names;
+    `articles` are the articles that were looked at, each with a hash of its text (BLAKE2b, 16 bytes).
+    """
+
+    embedding_model: str
+    writer: str | None
+    articles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What every surface shows.
 
     `text` carries [n] markers; its first sentence answers. `abstained` says that the corpus does not
     answer the question as asked: then `citations` are the nearest passages. `evidence` is all that was
-    looked at, best first, cited or not. `ms` is the time taken in milliseconds.
+    looked at, best first, cited or not. `ms` is the time taken in milliseconds. `notices` say in words what
+    the reader should know of how it came about; `receipt` is what it was made from.
     """
 
     id: str
@@ -91,6 +105,8 @@ class Answer:
     searched: dict[str, Any]
     index_generation: int
     ms: float = field(compare=False)
+    notices: tuple[str, ...] = ()
+    receipt: Provenance | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON-ready values, the same keys everywhere."""

@@ -12,7 +12,7 @@ from ..corpus import TieupError
 from ..rag import Answer, Event, SentenceReady
 from .api_chat_text import annotations, content_of, said, sentence_text
 from .api_errors import ApiProblem, message_of, status_of
-from .api_routes import FAILURES, UNBUFFERED, TheDesk, begun, sse
+from .api_routes import FAILURES, KEYED, UNBUFFERED, TheDesk, begun, sse
 from .api_types import LONGEST_QUESTION, FiltersIn
 from .desk import Asking
 
@@ -20,7 +20,9 @@ MODEL = "tieup"
 _TURNS = 6  # earlier questions that the assistant is told of
 _LONGEST_ANSWER = 20_000
 
-router = APIRouter(prefix="/v1", responses=FAILURES, tags=["As an OpenAI-compatible model"])
+router = APIRouter(
+    prefix="/v1", responses=FAILURES, tags=["As an OpenAI-compatible model"], dependencies=KEYED
+)
 
 
 class Part(BaseModel):
@@ -61,7 +63,7 @@ class ChatIn(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    model: str
+    model: Annotated[str, Field(max_length=200, examples=[MODEL])]
     messages: Annotated[list[Message], Field(min_length=1, max_length=500)]
     stream: bool | None = False
     stream_options: StreamOptions | None = None

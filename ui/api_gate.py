@@ -76,7 +76,7 @@ class Gate:
             return found
         request.state.caller = caller
         if request.url.path in _OPEN_TO_ALL:
-            return self._slow_down(request)
+            return self._slow_down(request, 0.0) if request.url.path == "/login" else None
         if caller is None:
             return self._slow_down(request, 1.0) or Refusal(401, "no key", _KEY_WANTED)
         return self._too_often(request, caller) if locked else None
@@ -137,7 +137,7 @@ class Gate:
         message = f"This key may make {self.serving.rate} requests a minute; try again in {wait:.0f} s."
         return Refusal(429, "rate", message, wait)
 
-    def _slow_down(self, request: Request, cost: float = 0.0) -> Refusal | None:
+    def _slow_down(self, request: Request, cost: float) -> Refusal | None:
         """A refusal of an address from which too many wrong keys came; `cost` counts this request as one."""
         if not self._locked or (request.method in _SAFE and not request.headers.get("authorization")):
             return None

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Depends, Path, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Path, Query, Request, Security, UploadFile
 from fastapi.responses import StreamingResponse
+from fastapi.security import HTTPBearer
 
 from ..corpus import Article, StoreError, TieupError, Zone
 from ..rag import Answer, Event, EvidenceFound, Understood
@@ -49,7 +50,9 @@ ArticleId = Annotated[str, Path(max_length=200, description="As in a citation's 
 FAILURES: dict[int | str, dict[str, Any]] = {
     status: {"model": Failure} for status in (400, 401, 403, 404, 413, 422, 429, 500, 503)
 }
-router = APIRouter(prefix="/api", responses=FAILURES, tags=["Tieup"])
+# Keys are checked before anything gets here; this tells the description, and clients made from it.
+KEYED = [Security(HTTPBearer(auto_error=False, description="A key made with `tieup keys add`."))]
+router = APIRouter(prefix="/api", responses=FAILURES, tags=["Tieup"], dependencies=KEYED)
 
 
 @router.post("/ask", summary="Answer a question")

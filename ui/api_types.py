@@ -17,9 +17,9 @@ _Day = Annotated[str | None, Field(max_length=20)]
 
 
 class _In(BaseModel):
-    """What is sent to the server: an unknown field is a slip, and is said to be one."""
+    """What is sent to the server: an unknown field, or a 0 for a false, is a slip and is said to be one."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class TurnIn(_In):
@@ -65,6 +65,23 @@ class AskIn(_In):
         return [(turn.question, turn.answer) for turn in self.history]
 
 
+class _Out(BaseModel):
+    """What is sent of the deal ledger: a value that is not named here goes along as it is."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class CorrectionOut(_Out):
+    """What somebody said against what was read of a deal."""
+
+    field: str
+    value: str | None
+    was: str
+    author: str
+    at: str
+    note: str
+
+
 class CellOut(BaseModel):
     """A value and the passage that it was read from: `text` is the article's text from `start` to `end`."""
 
@@ -87,7 +104,7 @@ class PartyOut(BaseModel):
     text: str
 
 
-class ReportOut(BaseModel):
+class ReportOut(_Out):
     """What one article says of a deal."""
 
     article_id: str
@@ -100,7 +117,9 @@ class ReportOut(BaseModel):
     date: CellOut | None
     amount: CellOut | None
     stake: CellOut | None
+    place: CellOut | None = None
     scope: CellOut | None
+    said: CellOut | None = None
     quote: CellOut
     others: list[CellOut]
     file: str
@@ -120,7 +139,7 @@ class ConflictOut(BaseModel):
     cells: list[CellOut]
 
 
-class DealOut(BaseModel):
+class DealOut(_Out):
     """One deal, as `Deal.to_dict` gives it: values as written, and under `evidence` where each stands."""
 
     id: str
@@ -132,12 +151,15 @@ class DealOut(BaseModel):
     date: str | None
     amount: str | None
     stake: str | None
+    place: str | None
     scope: str | None
     quote: str | None
+    said: str | None
     evidence: dict[str, CellOut]
     history: list[RungOut]
     origins: int
     conflicts: list[ConflictOut]
+    corrections: list[CorrectionOut]
     reports: list[ReportOut]
 
 

@@ -19,8 +19,11 @@ _HOMES = {
     "companies": ".cli_deals",
     "timeline": ".cli_deals",
     "coverage": ".cli_deals",
+    "correct": ".cli_correct",
     "serve": ".cli_serve",
     "keys": ".cli_keys",
+    "mcp": ".cli_mcp",
+    "verify": ".cli_verify",
     "settings": ".cli_settings",
     "eval": ".cli_eval",
 }

@@ -34,6 +34,7 @@ class _Asked:
 @click.option("--publisher", "publishers", multiple=True, help="Only articles of this publisher; repeatable.")
 @click.option("--after", metavar="DATE", help="Only articles published then or later (YYYY[-MM[-DD]]).")
 @click.option("--before", metavar="DATE", help="Only articles published before then (YYYY[-MM[-DD]]).")
+@click.option("--llm", is_flag=True, help="Let your language model word it, each sentence checked.")
 def ask_command(question: str | None, questions: Path | None, history: Path | None, **options: Any) -> None:
     """Answer QUESTION from the articles ("-" reads it from standard input).
 
@@ -51,7 +52,7 @@ def ask_command(question: str | None, questions: Path | None, history: Path | No
     with plainly():
         filters = _filters(options["publishers"], options["after"], options["before"])
         if questions:
-            _ask_all(_read_questions(questions), options["index"], filters)
+            _ask_all(_read_questions(questions), _open(options["index"], options["llm"]), filters)
             return
         text = sys.stdin.read() if question == "-" else str(question)
         _ask_one(text, history, options, filters)
@@ -61,7 +62,7 @@ def _ask_one(question: str, history: Path | None, options: dict[str, Any], filte
     from .saved import read_json, turns
 
     earlier = turns(read_json(history), str(history)) if history else []
-    answer = _open(options["index"]).ask(question, history=earlier, filters=filters)
+    answer = _open(options["index"], options["llm"]).ask(question, history=earlier, filters=filters)
     if options["as_json"]:
         click.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -75,8 +76,7 @@ def _text(answer: "Answer") -> str:
     return answer_text(answer, width)
 
 
-def _ask_all(asked: list[_Asked], index: Path | None, filters: "Filters") -> None:
-    assistant = _open(index)
+def _ask_all(asked: list[_Asked], assistant: "Assistant", filters: "Filters") -> None:
     failed = 0
     with Counter("questions", len(asked)) as counter:
         for done, one in enumerate(asked, 1):
@@ -124,15 +124,23 @@ def _filters(publishers: tuple[str, ...], after: str | None, before: str | None)
         raise click.UsageError(str(problem)) from problem
 
 
-def _open(index: Path | None) -> "Assistant":
-    from .opening import open_assistant
+def _open(index: Path | None, llm: bool) -> "Assistant":
+    from .opening import open_assistant, writer_by
 
-    return open_assistant(index, notice)
+    if not llm:
+        return open_assistant(index, notice)
+    from ..corpus import SettingsError
+    from .settings import load
+
+    writer = writer_by(load())
+    if writer is None:
+        raise SettingsError("TIEUP_LLM_BASE_URL: not set; --llm needs the address of a model's server.")
+    return open_assistant(index, notice, writer)
 
 
-@click.command("export", short_help="Turn a saved answer into Markdown or HTML with footnotes.")
+@click.command("export", short_help="Turn a saved answer into Markdown, HTML or Word with footnotes.")
 @click.argument("answer", type=_FILE)
-@click.option("--to", "form", type=click.Choice(["md", "html"]), default="md", show_default=True)
+@click.option("--to", "form", type=click.Choice(["md", "html", "docx"]), default="md", show_default=True)
 def export_command(answer: Path, form: str) -> None:
     """Turn ANSWER, a file that `tieup ask --json` wrote, into a document with footnotes.
 
@@ -147,4 +155,11 @@ def export_command(answer: Path, form: str) -> None:
         from .saved import read_answers
 
         answers = read_answers(answer)
+        if form == "docx":
+            if sys.stdout.isatty():
+                raise click.UsageError("a Word document is no text: put it into a file with > answer.docx")
+            from .export_docx import to_docx
+
+            sys.stdout.buffer.write(to_docx(answers))
+            return
         click.echo(to_html(answers) if form == "html" else to_markdown(answers), nl=False)

@@ -30,7 +30,7 @@ def serve_command(index: Path | None, browse: bool, log: bool, log_questions: bo
       tieup serve --host 0.0.0.0 --log
     """
     with plainly():
-        from .opening import open_assistant
+        from .opening import open_assistant, writer_by
         from .port import listen
         from .serving import check_open, serving_by
         from .settings import load
@@ -43,7 +43,8 @@ def serve_command(index: Path | None, browse: bool, log: bool, log_questions: bo
             notice("Starting …")
             from .server import serve
 
-            serve(open_assistant(settings.index, notice), serving, bound, _ready(browse))
+            assistant = open_assistant(settings.index, notice, writer_by(settings))
+            serve(assistant, serving, bound, _ready(browse))
 
 
 def _ready(browse: bool) -> Callable[[str], None]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..rag import Answer
+from .about import About
 from .render import Draft, answer_parts, draft_parts, problem_html, question_html
 
 # What the assistant is told of the conversation; older turns are shown but no longer referred to.
@@ -21,11 +22,12 @@ class Turn:
     draft: Draft = field(default_factory=Draft)
     answer: Answer | None = None
     problem: str | None = None
+    about: About = field(default_factory=About)
 
     def parts(self) -> list[str]:
         """The turn as pieces of HTML; while it is answered only the later ones change."""
         if self.answer is not None:
-            shown = answer_parts(self.answer, self.number)
+            shown = answer_parts(self.answer, self.number, self.about)
         else:
             shown = [problem_html(self.problem)] if self.problem else draft_parts(self.draft)
         return [question_html(self.question), *shown]
@@ -52,14 +54,27 @@ class Conversation:
             return self
         return self.with_last(problem="You stopped this one. Ask again, or ask something else.")
 
-    def history(self) -> list[tuple[str, str]]:
-        """The answered turns as (question, answer text), the last few of them."""
-        answered = [(turn.question, turn.answer.text) for turn in self.turns if turn.answer]
+    def history(self, before: int | None = None) -> list[tuple[str, str]]:
+        """The answered turns as (question, answer text), the last few; only those before a turn's number."""
+        answered = [
+            (turn.question, turn.answer.text)
+            for turn in self.turns
+            if turn.answer and (before is None or turn.number < before)
+        ]
         return answered[-_REMEMBERED:]
 
-    def answer_at(self, number: object) -> Answer | None:
-        """The answer of the turn with this number: the browser may send anything."""
-        return next((turn.answer for turn in self.turns if turn.number == number), None)
+    def questions(self, number: int) -> tuple[str, ...]:
+        """The questions that lead to the answered turn with this number, it last: those it was read with."""
+        chain: list[str] = []
+        for turn in reversed([turn for turn in self.turns if turn.answer and turn.number <= number]):
+            chain.append(turn.question)
+            if not turn.about.leaned:
+                break
+        return tuple(reversed(chain))
+
+    def turn_at(self, number: object) -> Turn | None:
+        """The turn with this number: the browser may send anything."""
+        return next((turn for turn in self.turns if turn.number == number), None)
 
     def shown(self) -> list[dict[str, Any]]:
         """The conversation as the page draws it."""

@@ -11,7 +11,7 @@ from .deal_text import when, words_of
 from .passages import Target, safe
 from .wording import day
 
-SYMBOLS: dict[DealStatus, str] = {
+SYMBOLS: dict[str, str] = {
     "rumoured": "?",
     "talks": "…",
     "expected": "○",
@@ -53,7 +53,7 @@ def standing(status: str) -> str:
     return "loose" if status in _LOOSE else "over" if status in OVER else "firm"
 
 
-def badge(status: DealStatus) -> str:
+def badge(status: str) -> str:
     """A status as a badge with its sign and its word."""
     sign = f'<span aria-hidden="true">{SYMBOLS[status]}</span>'
     return f'<span class="tu-badge tu-{standing(status)}">{sign}{status}</span>'
@@ -72,14 +72,32 @@ def parties_html(deal: Deal) -> str:
 
 
 def value_html(deal: Deal, field: str) -> str:
-    """The cell called `field` as a link to its quote; a dash where no article gives it."""
+    """The cell called `field` as a link to its quote; a dash where no article gives it.
+
+    A status or type that somebody put right stands without a link where no article says so.
+    """
     cell = deal.cell(field)
+    if field == "status":
+        return cell_link(cell, badge(deal.status)) if cell else badge(deal.status)
     if cell is None:
         return NOT_SAID
-    if field == "status":
-        return cell_link(cell, badge(deal.status))
-    words = {"type": words_of(cell.value), "date": when(cell.value)}.get(field, cell.text)
+    words = {"type": words_of(deal.type), "date": when(cell.value)}.get(field, cell.text)
     return cell_link(cell, flat(words))
+
+
+_SAYERS = {
+    "company": "says a company",
+    "person": "says a person",
+    "sources": "say unnamed sources",
+    "press": "says the press",
+}
+
+
+def said_html(deal: Deal) -> str:
+    """Who is given for the deal, as a link to where that stands; "" where the author says so."""
+    cell = deal.cell("said")
+    words = _SAYERS.get(cell.value) if cell else None
+    return f'<div class="tu-note">{cell_link(cell, words)}</div>' if cell and words else ""
 
 
 def source_html(report: DealReport) -> str:

@@ -37,7 +37,9 @@ def deal_text(deal: Deal, width: int | None) -> str:
 def _notes(deal: Deal) -> list[str]:
     notes = [plural(len(deal.reports), "report")] if len(deal.reports) > 1 else []
     fields = ", ".join(conflict.field for conflict in deal.conflicts)
-    return [*notes, f"reports differ: {fields}"] if fields else notes
+    if fields:
+        notes.append(f"reports differ: {fields}")
+    return notes + [f"{one.field} corrected by {one.author}, {day(one.at[:10])}" for one in deal.corrections]
 
 
 def _source(report: DealReport) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from ..corpus import TieupError
 from ..rag import Assistant, CompanyDeals, Deal
-from .deal_html import flat
 from .deal_text import deals_csv
 from .deals_asked import DealFilters, DealsAsked
 from .deals_compare import compare_html, compared
@@ -14,6 +13,7 @@ from .deals_map import map_html
 from .deals_table import none_html, table_html
 from .deals_timeline import choose_html, figure_of, timeline_html
 from .graph import graphml
+from .troubles import trouble_html
 
 _SUGGESTED = 800  # names offered while one is typed
 _FILES = {"csv": "text/csv", "graphml": "application/xml"}
@@ -29,9 +29,8 @@ def page_of(assistant: Assistant, request: object) -> dict[str, Any]:
             asked = DealsAsked.parse(request)
             companies = assistant.companies()
             html, figure = _view(assistant, asked, companies)
-    except TieupError as problem:
-        said = f'<div class="tu-problem" role="alert"><strong>Not shown.</strong> {flat(str(problem))}</div>'
-        return {"html": said, "figure": None, "companies": []}
+    except (TieupError, OSError) as problem:
+        return {"html": trouble_html(problem, assistant.store.folder), "figure": None, "companies": []}
     names = [company.name for company in companies]
     return {"html": html, "figure": figure, "companies": names[:_SUGGESTED]}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from ..rag import LADDER, Conflict, Deal
-from .deal_html import NOT_SAID, badge, cell_link, flat, parties_html, source_html, value_html
+from .deal_html import NOT_SAID, badge, cell_link, flat, parties_html, said_html, source_html, value_html
 from .deal_text import when, words_of
 from .deals_asked import PAGE, DealsAsked
 from .wording import day, plural
@@ -68,12 +68,12 @@ def _head(field: str, asked: DealsAsked) -> str:
 def _row(deal: Deal) -> str:
     cells = {
         "parties": parties_html(deal),
-        "status": value_html(deal, "status") + _history(deal),
+        "status": value_html(deal, "status") + said_html(deal) + _history(deal),
         "type": value_html(deal, "type"),
         "date": value_html(deal, "date"),
         "amount": value_html(deal, "amount" if deal.cell("amount") else "stake"),
-        "scope": value_html(deal, "scope"),
-        "reports": "<br>".join(source_html(report) for report in deal.reports) + _notes(deal),
+        "scope": _scope(deal),
+        "reports": "".join(f"<div>{source_html(report)}</div>" for report in deal.reports) + _notes(deal),
     }
     shown = "".join(
         f'<td data-label="{_HEADS[field]}" class="tu-{field}{" tu-empty" if html == NOT_SAID else ""}" '
@@ -99,7 +99,18 @@ def _notes(deal: Deal) -> str:
         if len(deal.reports) > 1
         else ""
     )
-    return origins + "".join(_conflict(conflict) for conflict in deal.conflicts)
+    put_right = "".join(
+        f'<span class="tu-note"><span aria-hidden="true">✎</span> {flat(one.field)} corrected by '
+        f"{flat(one.author)}, {day(one.at[:10])}</span>"
+        for one in deal.corrections
+    )
+    return origins + "".join(_conflict(conflict) for conflict in deal.conflicts) + put_right
+
+
+def _scope(deal: Deal) -> str:
+    """What it is for, and where."""
+    found = [value_html(deal, field) for field in ("scope", "place") if deal.cell(field)]
+    return " · ".join(found) or NOT_SAID
 
 
 def _conflict(conflict: Conflict) -> str:

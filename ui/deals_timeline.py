@@ -115,9 +115,10 @@ def _event(event: DealEvent) -> str:
     report = event.report
     date = when(event.date) if event.happened else f"reported {day(event.date)}"
     return (
-        f'<li class="tu-deal"><span class="tu-when">{flat(date)}</span> {badge(report.status.value)} '  # pyright: ignore[reportArgumentType]
-        f'<span dir="auto">{parties_html(event.deal)}</span> <span class="tu-faint">'
-        f"{flat(words_of(report.type.value))}</span><br>{quote_html(report)} {source_html(report)}</li>"
+        f'<li class="tu-deal"><span class="tu-when">{flat(date)}</span> {badge(report.status.value)} '
+        f'<span dir="auto">{parties_html(event.deal)}</span> '
+        f'<span class="tu-faint">{flat(words_of(report.type.value))}</span>'
+        f"<div>{quote_html(report)} {source_html(report)}</div></li>"
     )
 
 

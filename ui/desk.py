@@ -20,6 +20,7 @@ Face = Literal["api", "openai", "mcp"]
 
 _log = logging.getLogger("tieup.questions")
 _AT_ONCE = 4  # questions worked on at the same time
+_AT_ONCE_WAITING = 16  # the same where a language model does most of the work, elsewhere
 _WAITING = 200  # questions that wait for their turn; more are refused
 
 
@@ -46,7 +47,8 @@ class Desk:
         self.stopping = threading.Event()
         self.ready = False
         self._log_questions = log_questions
-        self._readers = ThreadPoolExecutor(_AT_ONCE, "tieup-ask")
+        self._at_once = _AT_ONCE_WAITING if assistant.writer else _AT_ONCE
+        self._readers = ThreadPoolExecutor(self._at_once, "tieup-ask")
         self._writer = ThreadPoolExecutor(1, "tieup-write")
         self._held = 0
 
@@ -124,7 +126,7 @@ class Desk:
             self._note(asking, answer, started)
 
     def _enter(self) -> None:
-        if self._held >= _AT_ONCE + _WAITING:
+        if self._held >= self._at_once + _WAITING:
             self.metrics.refused("too busy")
             raise TooBusy(f"{self._held} questions are being answered or wait; try again in a few seconds.")
         self._held += 1

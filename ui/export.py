@@ -29,7 +29,8 @@ def _markdown(answer: Answer, prefix: str) -> str:
     numbers = {citation.number for citation in answer.citations}
     body = _marked(answer.text, numbers, lambda number: f"[^{prefix}{number}]", _markdown_text)
     notes = [f"[^{prefix}{citation.number}]: {_markdown_note(citation)}" for citation in answer.citations]
-    return "\n".join([f"## {_markdown_text(_line(answer.question))}", "", body, "", *notes, ""])
+    told = [f"*{_markdown_text(_line(notice))}*\n" for notice in answer.notices]
+    return "\n".join([f"## {_markdown_text(_line(answer.question))}", "", body, "", *told, *notes, ""])
 
 
 def _markdown_text(text: str) -> str:
@@ -60,6 +61,7 @@ def _html(answer: Answer, place: int) -> str:
     )
     notes = "\n".join(_html_note(citation, place) for citation in answer.citations)
     paragraphs = "".join(f"<p>{line}</p>" for line in body.splitlines() if line.strip())
+    paragraphs += "".join(f"<p><em>{escape(_line(notice))}</em></p>" for notice in answer.notices)
     return f"<h2>{escape(_line(answer.question))}</h2>\n{paragraphs}\n<ol>\n{notes}\n</ol>"
 
 

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..index import Store
-    from ..rag import Assistant
+    from ..rag import Assistant, Writer
+    from .settings import Settings
 
 Notice = Callable[[str], None]
 
 
-def open_assistant(index: Path | None, notice: Notice) -> "Assistant":
+def open_assistant(index: Path | None, notice: Notice, writer: "Writer | None" = None) -> "Assistant":
     """The assistant of the index at `index`, or of the default one, which is made at first use.
 
-    Raises what opening an index raises: StoreMissing, StoreDamaged, StoreMismatch.
+    A `writer` words its answers. Raises what opening an index raises: StoreMissing,
+    StoreDamaged, StoreMismatch.
     """
     from ..rag import Assistant
 
-    return Assistant.open(index, notice=notice)
+    return Assistant.open(index, notice=notice, writer=writer)
 
 
 def open_store(index: Path | None, notice: Notice, create: bool = False) -> "Store":
@@ -33,3 +35,19 @@ def open_store(index: Path | None, notice: Notice, create: bool = False) -> "Sto
     from ..index import Store
 
     return Store.open(index, create=create)
+
+
+def writer_by(settings: "Settings") -> "Writer | None":
+    """The language model that the settings name, None if they name no server.
+
+    Raises SettingsError for a server without a model's name.
+    """
+    from ..corpus import SettingsError
+    from ..rag import ModelServer
+
+    if not settings.llm_base_url:
+        return None
+    if not settings.llm_model:
+        raise SettingsError("TIEUP_LLM_MODEL: not set; name a model that the server has.")
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    return ModelServer(settings.llm_base_url, settings.llm_model, key, settings.llm_timeout)

@@ -13,6 +13,8 @@ from ..rag import Citation, Evidence
 from .wording import day, web_link
 
 _TARGET = re.compile(r"#cite-(\d{1,9})~(\d{1,9})~([0-9a-f]{12})~([^#\s]{1,400})")
+_CHANGED = "The article has changed since this was cited, so nothing is marked in it."
+_NOTHING = "0" * 12  # the fingerprint of no quote at all
 # Code points shown around a passage of a very long article: a browser stays quick with that many.
 WINDOW = 60_000
 
@@ -35,6 +37,11 @@ class Target:
     def at(cls, article_id: str, start: int, end: int, text: str) -> "Target":
         """The target of the slice `text == article.text[start:end]`."""
         return cls(article_id, start, end, _fingerprint(text))
+
+    @classmethod
+    def whole(cls, article_id: str) -> "Target":
+        """An article from its beginning, with nothing marked."""
+        return cls(article_id, 0, 0, _NOTHING)
 
     @classmethod
     def parse(cls, href: object) -> "Target | None":
@@ -75,7 +82,7 @@ def article_view(article: Article, target: Target, others: Sequence[Target] = ()
     lights = [other for other in others if other.article_id == article.id and other.stands_in(article)]
     low, high = _window(article, target if marked else None)
     body = "".join(_blocks(article, target if marked else None, lights, (low, high)))
-    notes = [] if marked else ["The article has changed since this was cited, so nothing is marked in it."]
+    notes = [] if marked or target.fingerprint == _NOTHING else [_CHANGED]
     notes += ["Only the part around the passage is shown."] if high - low < len(article.text) else []
     said = "".join(f'<p class="tu-note">{note}</p>' for note in notes)
     return f'{_heading(article, target, marked)}{said}<div class="tu-text" dir="auto">{body}</div>'

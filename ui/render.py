@@ -7,14 +7,22 @@ link, a picture or a script.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
+from ..index import ArticleInfo
 from ..rag import Answer, Citation, Evidence, Question, Sentence, SentenceReady, Understood
+from .about import About, droppable, facts_of
 from .passages import Target, safe
-from .wording import Tally, chip, day, publisher, understood
+from .wording import Tally, chip, day, plural, publisher, understood
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _BULLET = re.compile(r"\s*[-•*]\s+")
 _TIP_LENGTH = 600
+VERDICTS = ("right", "wrong source", "unsupported", "out of date", "wrong status")
+"""What a visitor may say of an answer."""
+
+_NARROWED = "Only articles that fit your filters were searched: drop one above to search more."
+_PLAIN = About()
 _CARDS = 12  # evidence looked at but not cited: more than a person reads
 
 
@@ -63,20 +71,31 @@ def _with_markers(sentence: Sentence) -> str:
     return sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)
 
 
-def answer_parts(answer: Answer, turn: int) -> list[str]:
+def answer_parts(answer: Answer, turn: int, about: About = _PLAIN) -> list[str]:
     """A whole answer: understood question, text with links, sources, and how its check ended."""
     cited = {citation.number: citation for citation in answer.citations}
     body = _body_html(answer.text, cited)
     if answer.abstained:
         verdict = '<p class="tu-verdict"><span aria-hidden="true">∅</span> The articles don’t say</p>'
-        body = f'<div class="tu-abstained">{verdict}{body}</div>'
-    heard = [_understood_html(answer.understood)]
-    return [part for part in [*heard, body, _sources_html(answer), _foot_html(answer, turn)] if part]
+        widen = "" if about.chosen.empty else f'<p class="tu-faint">{_NARROWED}</p>'
+        body = f'<div class="tu-abstained">{verdict}{body}{widen}</div>'
+    note = f'<p class="tu-note" role="status">{_flat(about.note)}</p>' if about.note else ""
+    heard = [note, _understood_html(answer.understood, about)]
+    told = "".join(f'<p class="tu-note">{_flat(notice)}</p>' for notice in answer.notices)
+    parts = [*heard, body, told, _sources_html(answer, about), _foot_html(answer, turn, about)]
+    return [part for part in parts if part]
 
 
-def _understood_html(question: Question) -> str:
+def _understood_html(question: Question, about: About = _PLAIN) -> str:
     chips = "".join(f'<span class="tu-chip">{_flat(piece)}</span>' for piece in understood(question))
-    return f'<p class="tu-understood"><span class="tu-faint">Understood as</span>{chips}</p>' if chips else ""
+    chips += "".join(
+        f'<button type="button" class="tu-chip tu-dropchip" value="{_flat(piece)}" '
+        f'aria-label="Ask without: {_flat(words)}">{_flat(words)} <span aria-hidden="true">✕</span></button>'
+        for piece, words in droppable(about)
+    )
+    edit = '<button type="button" class="tu-chip tu-edit">Edit</button>'
+    label = '<span class="tu-faint">Understood as</span>'
+    return f'<p class="tu-understood">{label}{chips}{edit}</p>' if chips else ""
 
 
 def _body_html(text: str, cited: Mapping[int, Citation]) -> str:
@@ -110,39 +129,56 @@ def _linked(text: str, cited: Mapping[int, Citation]) -> str:
 def _marker(citation: Citation) -> str:
     label = safe(_line(f"Source {citation.number}: {citation.title}"))
     return (
-        f'<a class="tu-cite" href="{Target.of(citation).href}" title="{label}" aria-label="{label}">'
-        f"[{citation.number}]</a>"
+        f'<a class="tu-cite" href="{Target.of(citation).href}" aria-label="{label}">[{citation.number}]</a>'
     )
 
 
-def _sources_html(answer: Answer) -> str:
+def _sources_html(answer: Answer, about: About) -> str:
     if not answer.citations:
         return ""
     title = "Nearest passages" if answer.abstained else "Sources"
-    items = "".join(_source(citation) for citation in answer.citations)
+    items = "".join(_source(citation, facts_of(citation, answer, about)) for citation in answer.citations)
     return f'<p class="tu-heading">{title}</p><ul class="tu-sources">{items}</ul>'
 
 
-def _source(citation: Citation) -> str:
+def _source(citation: Citation, facts: str) -> str:
     quoted = citation.quote if len(citation.quote) <= _TIP_LENGTH else citation.quote[:_TIP_LENGTH] + " …"
     return (
         f'<li><a class="tu-source" href="{Target.of(citation).href}"><span class="tu-chipline">'
         f"{_flat(chip(citation))}</span>"
         f'<span class="tu-sourcetitle" dir="auto">{_flat(citation.title)}</span>'
-        f'<span class="tu-tip" dir="auto">“{_flat(quoted)}”</span></a></li>'
+        f'<span class="tu-tip" dir="auto">“{_flat(quoted)}”'
+        f'<span class="tu-tipfacts">{_flat(facts)}</span></span></a></li>'
     )
 
 
-def _foot_html(answer: Answer, turn: int) -> str:
+def _foot_html(answer: Answer, turn: int, about: About) -> str:
+    facts = [Tally.of(answer).words()]
+    articles = answer.searched.get("articles")
+    facts += [f"{plural(articles, 'article')} searched"] if isinstance(articles, int) else []
+    facts += [plural(about.origins, "independent origin")] if about.origins and not answer.abstained else []
+    link = f'<a class="tu-action" href="{about.link}">Copy link</a>' if about.link else ""
     return (
-        f'<p class="tu-foot"><span>{Tally.of(answer).words()}</span>'
+        f'<div class="tu-foot"><span>{" · ".join(facts)}</span>'
         f'<a class="tu-action" href="#evidence-{turn}">All evidence</a>'
-        f'<a class="tu-action" href="#copy-{turn}">Copy with sources</a></p>'
+        f'<a class="tu-action" href="#copy-{turn}">Copy with sources</a>{link}{_feedback_html()}</div>'
     )
 
 
-def evidence_html(answer: Answer) -> str:
-    """The evidence panel: the cited passages, then what was looked at and not used."""
+def _feedback_html() -> str:
+    buttons = "".join(
+        f'<button type="button" class="tu-chip tu-verdictbutton" value="{verdict}">'
+        f"{verdict.capitalize()}</button>"
+        for verdict in VERDICTS
+    )
+    return (
+        '<details class="tu-feedback"><summary>Feedback</summary>'
+        f'<span class="tu-said">{buttons}</span></details>'
+    )
+
+
+def evidence_html(answer: Answer, copies: Sequence[ArticleInfo] = ()) -> str:
+    """The evidence panel: the cited passages, what was looked at and not used, copies of what is cited."""
     rest = [evidence for evidence in answer.evidence if not _within(evidence, answer.citations)][:_CARDS]
     first = "Nearest passages" if answer.abstained else "Cited"
     cited = "".join(_card(citation, str(citation.number)) for citation in answer.citations)
@@ -151,7 +187,18 @@ def evidence_html(answer: Answer) -> str:
     ]
     parts += [f'<h3 class="tu-heading">{first}</h3><ul class="tu-cards">{cited}</ul>'] if cited else []
     parts += [_cards("Checked, not used", rest)] if rest else []
+    parts += [_copies_html(copies)] if copies else []
     return "".join(parts)
+
+
+def _copies_html(copies: Sequence[ArticleInfo]) -> str:
+    cards = "".join(
+        f'<li><a class="tu-card" href="{Target.whole(info.id).href}"><span class="tu-chipline">'
+        f"{_flat(info.publisher or PurePath(info.path).name)} · {day(info.published)}</span>"
+        f'<span class="tu-sourcetitle" dir="auto">{_flat(info.title)}</span></a></li>'
+        for info in copies
+    )
+    return f'<h3 class="tu-heading">Same story elsewhere</h3><ul class="tu-cards">{cards}</ul>'
 
 
 def _within(evidence: Evidence, citations: Sequence[Citation]) -> bool:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, cast
 
-from ..corpus import CorpusError
+from ..corpus import CorpusError, ZoneKind
 from ..index import Filters
-from ..rag import Answer, Citation, Question, Sentence
+from ..rag import Answer, Citation, Provenance, Question, Sentence
 
 Turn = tuple[str, str]
 
@@ -55,7 +56,7 @@ def _text(path: Path) -> str:
 
 
 def answer_from_dict(value: Any, where: str) -> Answer:
-    """The Answer that `Answer.to_dict()` gave, as far as documents need it: without evidence and filters.
+    """The Answer that `Answer.to_dict()` gave, as far as documents and checks need it: without evidence.
 
     Keys that a newer version added are left out. Raises CorpusError, naming `where`, when a key is
     missing or of another kind.
@@ -74,6 +75,8 @@ def answer_from_dict(value: Any, where: str) -> Answer:
             searched=dict(value["searched"]),
             index_generation=int(value["index_generation"]),
             ms=float(value["ms"]),
+            notices=tuple(str(notice) for notice in value.get("notices", ())),
+            receipt=_receipt(value.get("receipt")),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise CorpusError(
@@ -88,9 +91,30 @@ def _question(value: Mapping[str, Any]) -> Question:
         names=tuple(str(name) for name in value["names"]),
         corrected=tuple((str(typed), str(taken)) for typed, taken in value["corrected"]),
         search_text=str(value["search_text"]),
-        filters=Filters(),
+        filters=_filters(value.get("filters", {})),
         inferred=tuple(str(piece) for piece in value["inferred"]),
     )
+
+
+def _filters(value: Mapping[str, Any]) -> Filters:
+    """The filters of a question, as far as this version knows them."""
+    kept: dict[str, Any] = {}
+    for one in fields(Filters):
+        given = value.get(one.name)
+        if one.name == "zones":
+            kept["zones"] = tuple(ZoneKind(zone) for zone in given or ())
+        elif isinstance(given, list | tuple):
+            kept[one.name] = tuple(str(piece) for piece in cast("list[object]", given))
+        elif given is not None:
+            kept[one.name] = bool(given) if isinstance(one.default, bool) else str(given)
+    return Filters(**kept)
+
+
+def _receipt(value: Mapping[str, Any] | None) -> Provenance | None:
+    if value is None:
+        return None
+    hashes = {str(article): str(digest) for article, digest in dict(value["articles"]).items()}
+    return Provenance(str(value["embedding_model"]), _known(value["writer"]), hashes)
 
 
 def _sentence(value: Mapping[str, Any]) -> Sentence:

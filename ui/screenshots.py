@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 _WIDE = (1280, 800)
 _PHONE = (390, 780)
+_PAGES = {
+    "deals": "#deals?company=Geely",
+    "timeline": "#deals?view=timeline&company=Geely",
+    "map": "#deals?view=map&company=Geely",
+    "compare": "#deals?view=compare&company=Baidu&partner=Tencent",
+    "corpus": "#corpus",
+}
 _WAIT = 60_000  # milliseconds for an answer on a busy machine
 
 
@@ -42,8 +49,9 @@ def _open(browser: "Browser", address: str, size: tuple[int, int], theme: str) -
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]}, device_scale_factor=1.25, reduced_motion="reduce"
     )
-    page.goto(f"{address}/?__theme={theme}")
-    page.locator(".tu-welcome").wait_for()
+    base, _, place = address.partition("#")
+    page.goto(f"{base}?__theme={theme}#{place or 'chat'}")
+    page.locator(".tu-welcome").wait_for(state="attached")
     return page
 
 
@@ -62,6 +70,16 @@ def _read(page: "Page", passage: int) -> None:
     page.mouse.move(0, 0)
 
 
+def _visit(browser: "Browser", address: str, place: str) -> "Page":
+    """The page at `place`, once it holds what it is to show."""
+    page = _open(browser, f"{address}/{place}", _WIDE, "light")
+    page.locator('[aria-busy="false"] .tu-count').first.wait_for()
+    if page.locator(".tu-chart").count():
+        page.locator(".tu-drawn").wait_for()
+    page.mouse.move(0, 0)
+    return page
+
+
 def _take(browser: "Browser", address: str, folder: Path, questions: tuple[str | None, str]) -> None:
     page = _open(browser, address, _WIDE, "light")
     page.locator(".tu-starter").first.wait_for()
@@ -73,6 +91,8 @@ def _take(browser: "Browser", address: str, folder: Path, questions: tuple[str |
     page.screenshot(path=folder / "article.png")
     _ask(page, questions[1])
     page.screenshot(path=folder / "not-said.png")
+    for name, place in _PAGES.items():
+        _visit(browser, address, place).screenshot(path=folder / f"{name}.png")
     dark = _open(browser, address, _WIDE, "dark")
     _ask(dark, answered)
     _read(dark, 0)

@@ -6,10 +6,12 @@ import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from importlib.metadata import version
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from mcp.server.mcpserver import MCPServer
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +22,7 @@ from .api_errors import error_response, handle_errors
 from .api_gate import Gate, Guard
 from .api_log import Observed, log_to_stderr, own_path
 from .api_login import router as login_routes
+from .api_mcp import mcp_routes, mcp_server
 from .api_metrics import MEDIA_TYPE, Metrics
 from .api_pages import docs_page
 from .api_routes import router as api_routes
@@ -36,10 +39,12 @@ _HEADERS = {
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     ),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": browsers then hide from this very server where a form was filled in.
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 _STOPPING = 5  # seconds that open pages are given when the server is told to stop
 _ABOUT = (
     "Answers questions about corporate partnerships from news articles, with the passage behind every "
@@ -53,13 +58,15 @@ def application(assistant: Assistant, serving: Serving, loopback: bool = True) -
     desk = Desk(assistant, metrics, serving.log_questions)
     gate = Gate(serving, loopback)
     page = mount(FastAPI(openapi_url=None), assistant)
+    tools = mcp_server(desk)
     app = FastAPI(
         title="Tieup", version=version("tieup"), description=_ABOUT, docs_url=None, redoc_url=None,
-        lifespan=_lifespan(desk, page),
+        lifespan=_lifespan(desk, page, tools),
     )  # fmt: skip
     app.state.desk, app.state.gate = desk, gate
     for routes in (api_routes, chat_routes, login_routes):
         app.include_router(routes)
+    app.router.routes.extend(mcp_routes(tools))
     _add_health(app)
     handle_errors(app)
     app.router.default = _Rest(page)
@@ -69,12 +76,15 @@ def application(assistant: Assistant, serving: Serving, loopback: bool = True) -
     return Observed(OnlyHere(guarded), metrics)
 
 
-def _lifespan(desk: Desk, page: FastAPI) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    desk: Desk, page: FastAPI, tools: MCPServer[Any]
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
             await stack.enter_async_context(page.router.lifespan_context(page))
+            await stack.enter_async_context(tools.session_manager.run())
             warming = asyncio.create_task(desk.warm())
             stack.callback(warming.cancel)
             yield

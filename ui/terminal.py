@@ -25,6 +25,7 @@ def answer_text(answer: Answer, width: int | None) -> str:
     sources = [title, *(_source(citation, width) for citation in answer.citations)]
     blocks = [*(wrapped(line, width, "") for line in head), "\n".join(body)]
     blocks += ["\n".join(sources)] if answer.citations else []
+    blocks += [wrapped(line, width, "") for line in answer.notices]
     return plain("\n\n".join([*blocks, Tally.of(answer).words()]))
 
 

@@ -16,6 +16,7 @@ from ..rag import Assistant
 from .deals_timeline import plotly_script
 from .files import static
 from .web_chat import chat_tab, connect_arriving, connect_asking, connect_reader
+from .web_corpus import corpus_tab
 from .web_deals import deals_tab
 from .web_reader import reader_of
 from .welcome import Front, evidence_empty_html, header_html
@@ -23,7 +24,7 @@ from .welcome import Front, evidence_empty_html, header_html
 _STARTERS = 6
 _AT_ONCE = 4  # questions answered at the same time
 _WAITING = 200  # questions waiting for their turn; more are refused with a message
-_STYLES = ("page.css", "chat.css", "deals.css")
+_STYLES = ("page.css", "chat.css", "deals.css", "corpus.css")
 
 
 def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
@@ -66,12 +67,14 @@ def build(assistant: Assistant) -> gr.Blocks:
                 parts = chat_tab(coverage, header, evidence)
             with gr.Column(elem_id="tu-dealstab"):
                 deals_tab(assistant)
+            with gr.Column(elem_id="tu-corpustab"):
+                corpus = corpus_tab(assistant)
             with gr.Column(elem_id="tu-side"):
                 reader = reader_of(assistant)
                 evidence.render()
         clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
-        connect_arriving(page, front, parts)
+        connect_arriving(page, corpus, front, parts)
         connect_asking(assistant, parts)
-        connect_reader(reader, parts, clip)
+        connect_reader(assistant, reader, parts, clip)
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
     return page

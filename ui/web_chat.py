@@ -1,15 +1,19 @@
 """The Chat tab: what is asked and answered, a thin layer of Gradio events over pure functions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
 
 from ..corpus import TieupError
+from ..index import Filters
 from ..rag import Answer, Assistant, EvidenceFound
-from .conversation import Conversation
+from .about import EARLIER, around, dropped, leans
+from .conversation import Conversation, Turn
+from .feedback import keep_feedback
 from .files import static
+from .links import TurnLink
 from .narrowing import narrowed
 from .render import Draft, evidence_html, looked_at_html
 from .terminal import answer_text
@@ -17,6 +21,7 @@ from .welcome import Coverage, Front, evidence_empty_html, header_html, welcome_
 
 QUESTION_LENGTH = 2_000  # code points: a question, not an article
 _PUBLISHERS = 40
+_MOVED = "The articles have changed since this link was made; this is what they say now."
 
 _PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 _CLOSE_READER = "(...values) => { window.tieup?.close(); return values; }"
@@ -90,18 +95,27 @@ def _choices(coverage: Coverage) -> list[tuple[str, str]]:
     return [(f"{name} ({count})", name) for name, count in coverage.publishers[:_PUBLISHERS]]
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as it is put: its filters, the turns before it, and what is said above its answer."""
+
+    question: str
+    filters: Filters
+    history: Sequence[tuple[str, str]]
+    note: str = ""
+
+
 def reply(
-    assistant: Assistant, question: str, conversation: Conversation, chosen: tuple[Sequence[str], str, str]
+    assistant: Assistant, asking: Asking, conversation: Conversation
 ) -> Iterator[tuple[Conversation, str | None]]:
-    """The conversation as it grows while `question` is answered, and the evidence panel where it changed."""
-    conversation = conversation.asked(question)
+    """The conversation as it grows while a question is answered, and the evidence panel where it changed."""
+    conversation = conversation.asked(asking.question)
     yield conversation, None
     draft = Draft()
     try:
-        filters = narrowed(*chosen)
-        for event in assistant.stream(question, history=conversation.history(), filters=filters):
+        for event in assistant.stream(asking.question, history=asking.history, filters=asking.filters):
             if isinstance(event, Answer):
-                yield conversation.with_last(answer=event), evidence_html(event)
+                yield _answered(assistant, asking, conversation, event)
             elif isinstance(event, EvidenceFound):
                 yield conversation, looked_at_html(event.evidence)
             else:
@@ -112,7 +126,22 @@ def reply(
         yield conversation.with_last(problem=str(problem)), None
 
 
-def connect_arriving(page: gr.Blocks, front: Front, parts: ChatParts) -> None:
+def _answered(
+    assistant: Assistant, asking: Asking, conversation: Conversation, answer: Answer
+) -> tuple[Conversation, str]:
+    about = replace(
+        around(assistant, answer),
+        chosen=asking.filters,
+        leaned=leans(answer, asking.history),
+        note=asking.note,
+    )
+    done = conversation.with_last(answer=answer, about=about)
+    questions = done.questions(done.turns[-1].number)
+    link = TurnLink(questions, asking.filters, answer.index_generation).href
+    return done.with_last(about=replace(about, link=link)), evidence_html(answer, about.copies)
+
+
+def connect_arriving(page: gr.Blocks, corpus: gr.HTML, front: Front, parts: ChatParts) -> None:
     """Show the index as it is now, not as it was when the server started."""
 
     def arrive() -> tuple[Any, ...]:
@@ -125,7 +154,8 @@ def connect_arriving(page: gr.Blocks, front: Front, parts: ChatParts) -> None:
         return Conversation(), [], evidence_empty_html(front.coverage()), _ready_box()
 
     # Arriving leaves the conversation alone: somebody may have asked before the starters were there.
-    page.load(arrive, None, [parts.header, parts.welcome, parts.publishers], **_PRIVATE)
+    for happens in (page.load, corpus.select):
+        happens(arrive, None, [parts.header, parts.welcome, parts.publishers], **_PRIVATE)
     fresh = [parts.state, parts.thread, parts.evidence, parts.box]
     parts.new.click(begin, None, fresh, js=_CLOSE_READER, **_PRIVATE)
 
@@ -140,11 +170,34 @@ def connect_asking(assistant: Assistant, parts: ChatParts) -> None:
         if not question.strip():
             yield (gr.skip(),) * 4
             return
-        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
-        for now, panel in reply(assistant, question, conversation, (publishers, after, before)):
-            yield now, now.shown(), gr.skip() if panel is None else panel, box
-            box = gr.skip()
-        yield gr.skip(), gr.skip(), gr.skip(), _ready_box()
+        try:
+            asking = Asking(question, narrowed(publishers, after, before), conversation.history())
+        except TieupError as problem:
+            refused = conversation.asked(question).with_last(problem=str(problem))
+            yield refused, refused.shown(), gr.skip(), ""
+            return
+        yield from _streamed(reply(assistant, asking, conversation))
+
+    def again(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        untouched = (gr.skip(),) * 3
+        link = TurnLink.parse(getattr(event, "link", None))
+        if link is not None:
+            yield from ((*step, *untouched) for step in _streamed(_reopened(assistant, link, conversation)))
+            return
+        asking = _without(conversation, getattr(event, "turn", None), getattr(event, "piece", None))
+        if asking is None:
+            yield (gr.skip(),) * 7
+            return
+        # The next question is asked with the filters that are left.
+        left = asking.filters
+        filters: tuple[Any, ...] = (
+            list(left.publishers),
+            left.published_after or "",
+            left.published_before or "",
+        )
+        for step in _streamed(reply(assistant, asking, conversation)):
+            yield (*step, *filters)
+            filters = untouched
 
     def stop(conversation: Conversation) -> tuple[Any, ...]:
         stopped = conversation.stopped()
@@ -156,21 +209,69 @@ def connect_asking(assistant: Assistant, parts: ChatParts) -> None:
     given = [parts.box, parts.state, parts.publishers, parts.after, parts.before]
     typed = parts.box.submit(ask, given, shown, js=_CLOSE_READER, **_PRIVATE)
     asked = parts.thread.submit(starter, None, parts.box, **_PRIVATE).then(ask, given, shown, **_PRIVATE)
-    parts.box.stop(stop, parts.state, shown, cancels=[typed, asked], **_PRIVATE)
-    parts.new.click(None, cancels=[typed, asked])
+    narrowing = [parts.publishers, parts.after, parts.before]
+    repeated = parts.thread.select(again, parts.state, [*shown, *narrowing], **_PRIVATE)
+    parts.box.stop(stop, parts.state, shown, cancels=[typed, asked, repeated], **_PRIVATE)
+    parts.new.click(None, cancels=[typed, asked, repeated])
 
 
-def connect_reader(reader: gr.HTML, parts: ChatParts, clip: gr.Textbox) -> None:
-    """The reader's own links: an old turn's evidence, and its text with sources for the clipboard."""
+def _streamed(steps: Iterator[tuple[Conversation, str | None]]) -> Iterator[tuple[Any, ...]]:
+    """What is shown at each step: conversation, thread, evidence, and the box with a stop button."""
+    box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+    for now, panel in steps:
+        yield now, now.shown(), gr.skip() if panel is None else panel, box
+        box = gr.skip()
+    yield gr.skip(), gr.skip(), gr.skip(), _ready_box()
+
+
+def _reopened(
+    assistant: Assistant, link: TurnLink, conversation: Conversation
+) -> Iterator[tuple[Conversation, str | None]]:
+    """The linked turn, and those that lead to it, asked again."""
+    for place, question in enumerate(link.questions, 1):
+        moved = link.generation and link.generation != assistant.store.generation
+        note = _MOVED if moved and place == len(link.questions) else ""
+        history = conversation.history()[1 - place :] if place > 1 else []
+        for step in reply(assistant, Asking(question, link.filters, history, note), conversation):
+            conversation = step[0]
+            yield step
+
+
+def _without(conversation: Conversation, number: object, piece: object) -> Asking | None:
+    """The question of a turn again, without the reading that a chip stood for."""
+    turn = conversation.turn_at(number)
+    if turn is None or turn.answer is None or not isinstance(piece, str):
+        return None
+    history = [] if piece == EARLIER or not turn.about.leaned else conversation.history(turn.number)
+    return Asking(turn.question, dropped(turn.about.chosen, piece), history)
+
+
+def connect_reader(assistant: Assistant, reader: gr.HTML, parts: ChatParts, clip: gr.Textbox) -> None:
+    """Links under an answer: its evidence again, its text with sources for the clipboard, feedback on it."""
 
     def act(conversation: Conversation, event: gr.EventData) -> tuple[Any, Any]:
-        answer = conversation.answer_at(getattr(event, "turn", None))
-        if answer is None:
+        turn = conversation.turn_at(getattr(event, "turn", None))
+        if turn is None or turn.answer is None:
             return gr.skip(), ""
-        if getattr(event, "action", None) == "copy":
-            return gr.skip(), answer_text(answer, None)
-        return evidence_html(answer), ""
+        action = getattr(event, "action", None)
+        if action == "copy":
+            return gr.skip(), "copy:" + answer_text(turn.answer, None)
+        if action == "feedback":
+            return gr.skip(), "say:" + _noted(assistant, conversation, turn, getattr(event, "verdict", None))
+        return evidence_html(turn.answer, turn.about.copies), ""
 
     outputs = [parts.evidence, clip]
     acted = reader.select(act, parts.state, outputs, **_PRIVATE)
-    acted.then(None, clip, None, js="(text) => { if (text) window.tieup.copy(text); }", **_PRIVATE)
+    acted.then(None, clip, None, js="(text) => { window.tieup.told(text); }", **_PRIVATE)
+
+
+def _noted(assistant: Assistant, conversation: Conversation, turn: Turn, verdict: object) -> str:
+    """Keep a visitor's verdict, and what to say to that."""
+    if turn.answer is None:
+        return ""
+    history = conversation.history(turn.number) if turn.about.leaned else []
+    try:
+        keep_feedback(assistant.store.folder, turn.answer, history, verdict)
+    except TieupError as problem:
+        return str(problem)
+    return "Noted, thank you. It stays on this server."

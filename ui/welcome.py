@@ -78,7 +78,7 @@ def welcome_html(coverage: Coverage, starters: Sequence[str]) -> str:
     if not coverage.articles:
         return (
             '<div class="tu-welcome"><p class="tu-lead">No articles yet</p>'
-            "<p>Add a folder of news articles, then start this page again:</p>"
+            '<p>Add some under <a href="#corpus">Corpus</a>, or a whole folder on the command line:</p>'
             "<p><code>tieup add my-articles/</code></p></div>"
         )
     buttons = "".join(

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx
 import pytest
@@ -238,3 +239,65 @@ def api(open_api):
     """A client of the open server."""
     with open_api.client() as client:
         yield client
+
+
+# What browser tests share
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    flags += " --disable-component-update --disable-sync"
+    away = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*flags.split(), away]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    """Expectations wait as long as a busy machine needs; what holds at once costs no more."""
+    expect = pytest.importorskip("playwright.sync_api").expect
+    expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """The address of a server of its own process for an index, stopped afterwards."""
+
+    def serve(index):
+        command = [sys.executable, "-m", "tieup.ui.cli", "serve", "--port", "0", "--index", str(index)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+            try:
+                assert server.stdout is not None
+                line = server.stdout.readline()
+                assert line.startswith("Tieup is at http://127.0.0.1:"), line
+                yield line.split()[3]
+            finally:
+                server.terminate()
+                _, noise = server.communicate(timeout=30)
+                assert "Traceback" not in noise, noise
+
+    return serve
+
+
+@pytest.fixture
+def watched(context):
+    """Pages of `context` that fail the test on a script error, a console error or a request elsewhere."""
+    faults = []
+
+    def watch(page):
+        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+        page.on(
+            "console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None
+        )
+        page.on("request", lambda request: outside(request.url) and faults.append(request.url))
+
+    def outside(url):
+        return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+    context.on("page", watch)
+    yield context
+    assert faults == []

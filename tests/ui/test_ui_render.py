@@ -21,7 +21,7 @@ def test_each_marker_is_a_link_to_its_passage(make_answer, cite, parse):
     assert [link["href"] for link in markers] == expected
     assert markers[1]["aria-label"] == f"Source 2: {second.title}"
     assert view.text.startswith(
-        "Understood asAcmeBorealis“acmee” read as AcmeThey sign.\xa0[1][2] It is in Lund\xa0[2]. See [7]."
+        "Understood asAcmeBorealis“acmee” read as AcmeEditThey sign.\xa0[1][2] It is in Lund\xa0[2]. See [7]."
     )
 
 
@@ -40,7 +40,7 @@ def test_lists_and_paragraphs_are_kept(make_answer, parse):
 
 def test_what_was_understood_is_said_first(make_answer, parse):
     first = parse(answer_parts(make_answer(), 1)[0])
-    assert first.text == "Understood asAcmeBorealis“acmee” read as Acme"
+    assert first.text == "Understood asAcmeBorealis“acmee” read as AcmeEdit"
 
 
 def test_an_answer_the_articles_lack_says_so(make_answer, parse):
@@ -117,8 +117,8 @@ def test_a_conversation_grows_turn_by_turn(make_answer):
     conversation = conversation.asked("Two?")
     assert conversation.history() == [("One?", "First. [1]")]
     assert [turn["busy"] for turn in conversation.shown()] == [False, True]
-    assert conversation.answer_at(1) is not None
-    assert conversation.answer_at(2) is conversation.answer_at("1") is None
+    assert conversation.turn_at(1).answer is not None
+    assert conversation.turn_at("1") is None
 
 
 def test_a_stopped_turn_says_so_and_is_no_history():

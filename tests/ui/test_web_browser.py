@@ -5,12 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-CHROMIUM = "/usr/bin/chromium"
 TIEUP = [sys.executable, "-m", "tieup.ui.cli"]
 PACT = "Who signed a battery pact with Acme?"
 ALLIANCE = "Which alliance did Cobalt Motors end?"
@@ -46,16 +44,6 @@ ARTICLES = {
 }
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    flags += " --disable-component-update --disable-sync"
-    away = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*flags.split(), away]}
-
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -75,23 +63,8 @@ def index(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(index):
+def address(index, serving):
     yield from serving(index)
-
-
-def serving(index):
-    """The address of a server of its own process, stopped afterwards."""
-    command = [*TIEUP, "serve", "--port", "0", "--index", str(index)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            line = server.stdout.readline()
-            assert line.startswith("Tieup is at http://127.0.0.1:"), line
-            yield line.split()[3]
-        finally:
-            server.terminate()
-            _, noise = server.communicate(timeout=30)
-            assert "Traceback" not in noise, noise
 
 
 @pytest.fixture(scope="module")
@@ -103,26 +76,6 @@ def asked(index):
         return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
     return ask
-
-
-@pytest.fixture
-def watched(context):
-    """Pages of `context` that fail the test on a script error, a console error or a request elsewhere."""
-    faults = []
-
-    def watch(page):
-        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-        page.on(
-            "console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None
-        )
-        page.on("request", lambda request: outside(request.url) and faults.append(request.url))
-
-    def outside(url):
-        return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-
-    context.on("page", watch)
-    yield context
-    assert faults == []
 
 
 @pytest.fixture
@@ -329,7 +282,7 @@ def test_nothing_of_gradio_shows(chat):
     assert chat.page.title() == "Tieup"
 
 
-def test_a_question_asked_before_the_starters_come_is_kept(watched, index):
+def test_a_question_asked_before_the_starters_come_is_kept(watched, index, serving):
     for address in serving(index):
         chat = Chat(watched.new_page(), address)
         chat.ask(PACT)
@@ -338,7 +291,7 @@ def test_a_question_asked_before_the_starters_come_is_kept(watched, index):
         expect(chat.page.locator("#tu-evidence")).to_contain_text("Daily Volt")
 
 
-def test_an_index_without_articles_says_what_to_do(watched, index, tmp_path):
+def test_an_index_without_articles_says_what_to_do(watched, index, serving, tmp_path):
     empty = tmp_path / "index"
     shutil.copytree(index, empty)
     names = list(ARTICLES)

@@ -7,6 +7,7 @@ const START = { view: "table", sort: "date", backwards: true, limit: 50 };
 let state = { ...START };
 let wanted = 0; // the latest view asked for: a slower, earlier one is not shown
 let loaded = ""; // the address of what is shown
+let stale = false;
 let chart = null;
 
 const field = (name) => form.elements[name];
@@ -36,6 +37,7 @@ async function load() {
   const mine = wanted;
   press();
   loaded = address();
+  stale = false;
   if (location.hash !== loaded) history.replaceState(null, "", loaded);
   shown.setAttribute("aria-busy", "true");
   said.textContent = "Reading the deals …";
@@ -82,8 +84,12 @@ async function draw(figure) {
   const style = getComputedStyle(shown);
   const ink = (value) => (String(value).startsWith("--") ? style.getPropertyValue(value).trim() : value);
   const inks = (value) => (Array.isArray(value) ? value.map(ink) : ink(value));
+  const narrow = place.clientWidth < 560; // no room for words beside the points: the list below has them
+  const names = figure.layout.yaxis.ticktext;
+  const short = (name) => (narrow ? name.split(" · ")[0].slice(0, 18) : name);
   const data = figure.data.map((trace) => ({
     ...trace,
+    mode: narrow ? "lines+markers" : trace.mode,
     marker: { ...trace.marker, color: inks(trace.marker.color) },
     line: { ...trace.line, color: ink(trace.line.color) },
   }));
@@ -94,7 +100,7 @@ async function draw(figure) {
     plot_bgcolor: "transparent",
     font: { family: "system-ui, sans-serif", size: 12, color: ink("--tu-text") },
     xaxis: { ...figure.layout.xaxis, ...axis },
-    yaxis: { ...figure.layout.yaxis, ...axis },
+    yaxis: { ...figure.layout.yaxis, ...axis, ticktext: names.map(short) },
     hoverlabel: { bgcolor: ink("--tu-card"), bordercolor: ink("--tu-line"), font: { color: ink("--tu-text") } },
   };
   await library.newPlot(place, data, layout, { displayModeBar: false, responsive: true });
@@ -143,11 +149,12 @@ element.addEventListener("click", (event) => {
 });
 
 document.addEventListener("tieup:tab", ({ detail }) => {
-  if (detail.tab !== "deals" || (loaded && location.hash === loaded)) return;
+  if (detail.tab !== "deals" || (loaded && location.hash === loaded && !stale)) return;
   if (location.hash.includes("?") || !loaded) take(location.hash);
   load();
 });
-document.addEventListener("tieup:changed", () => loaded && load());
+// New articles: what is hidden is read anew when it is next looked at.
+document.addEventListener("tieup:changed", () => (stale = true));
 if (document.documentElement.dataset.tab === "deals") {
   take(location.hash);
   load();

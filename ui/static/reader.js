@@ -1,9 +1,10 @@
 // The article reader beside the chat, and the links that open it (#cite-…) or ask the server for an
 // old turn's evidence (#evidence-N) or text (#copy-N).
 const article = element.querySelector(".tu-article");
-const status = element.querySelector(".tu-status");
 const side = () => document.getElementById("tu-side");
 let opener = null; // where the focus goes back to
+let telling = 0;
+let shownHref = ""; // the passage that is open
 let wanted = 0; // the latest passage asked for: a slower, earlier one is not shown
 
 function show({ reading, sheet }) {
@@ -30,9 +31,16 @@ async function openPassage(href, from) {
   const mine = wanted;
   const scope = from?.closest(".tu-turn, #tu-evidence, .tu-deal");
   const others = [...(scope?.querySelectorAll('a[href^="#cite-"]') ?? [])].map((a) => a.getAttribute("href"));
-  const html = await server.open_passage({ href, others: [...new Set(others)] });
+  let html = "";
+  try {
+    html = await server.open_passage({ href, others: [...new Set(others)] });
+  } catch {
+    tell("The server did not answer. Try again in a moment.");
+    return;
+  }
   if (mine !== wanted) return;
   if (!from?.closest("#tu-side")) opener = from;
+  shownHref = href;
   article.innerHTML = html; // every piece of text in it was escaped by the server
   show({ reading: true, sheet: true });
   const mark = article.querySelector("#tu-mark");
@@ -45,7 +53,7 @@ async function openPassage(href, from) {
   if (from?.closest("#tu-dealstab, #tu-corpustab")) from.scrollIntoView({ block: "nearest" });
 }
 
-async function copy(text) {
+async function copy(text, done) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -56,14 +64,17 @@ async function copy(text) {
     document.execCommand("copy");
     area.remove();
   }
-  status.textContent = "Copied with sources";
-  setTimeout(() => (status.textContent = ""), 2500);
+  tell(done);
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('a[href^="#cite-"], a[href^="#evidence-"], a[href^="#copy-"]');
+  const link = event.target.closest?.('a[href^="#cite-"], a[href^="#evidence-"], a[href^="#copy-"], a[href^="#turn="]');
   if (!link) return;
   event.preventDefault();
+  if (link.getAttribute("href").startsWith("#turn=")) {
+    copyLink(link.getAttribute("href"));
+    return;
+  }
   const [, action, turn] = link.getAttribute("href").match(/^#(cite|evidence|copy)-(\d+)/) ?? [];
   if (action === "cite") {
     openPassage(link.getAttribute("href"), link);
@@ -78,8 +89,18 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && side()?.matches(".tu-reading, .tu-sheet")) close();
 });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button.tu-verdictbutton");
+  if (!button) return;
+  const turn = Number(button.closest(".tu-turn").dataset.turn);
+  trigger("select", { action: "feedback", turn, verdict: button.value });
+  button.closest("details").open = false;
+});
+element.querySelector(".tu-link").addEventListener("click", () => copyLink(shownHref));
 element.querySelector(".tu-back").addEventListener("click", back);
 element.querySelector(".tu-close").addEventListener("click", close);
+
+const copyLink = (href) => copy(location.origin + location.pathname + href, "Link copied");
 
 function save({ name, type, text }) {
   const link = document.createElement("a");
@@ -89,5 +110,17 @@ function save({ name, type, text }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-window.tieup = { close, copy, open: openPassage, save };
+// What the server says to a link under an answer: a text to copy, or a line to tell.
+function told(text) {
+  if (text.startsWith("copy:")) copy(text.slice(5), "Copied with sources");
+  else if (text.startsWith("say:")) tell(text.slice(4));
+}
+
+function tell(text) {
+  for (const line of document.querySelectorAll(".tu-status")) line.textContent = text;
+  clearTimeout(telling);
+  telling = setTimeout(() => document.querySelectorAll(".tu-status").forEach((line) => (line.textContent = "")), 3500);
+}
+
+window.tieup = { told, tell, close, copy, open: openPassage, save };
 if (location.hash.startsWith("#cite-")) openPassage(location.hash, null);

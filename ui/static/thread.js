@@ -33,10 +33,51 @@ function draw() {
   }
 }
 
+// The passage behind a marker, shown beside it while it is pointed at or has the focus. Escape hides it.
+const float = element.querySelector(".tu-float");
+
+function showTip(marker) {
+  const same = `a.tu-source[href="${CSS.escape(marker.getAttribute("href"))}"]`;
+  const source = marker.closest(".tu-turn").querySelector(same);
+  if (!source) return;
+  const title = document.createElement("strong");
+  title.textContent = source.querySelector(".tu-sourcetitle").textContent;
+  float.innerHTML = source.querySelector(".tu-tip").innerHTML; // escaped by the server
+  float.prepend(title);
+  float.hidden = false;
+  marker.setAttribute("aria-describedby", "tu-float");
+  const at = marker.getBoundingClientRect();
+  const left = Math.max(8, Math.min(at.left, innerWidth - float.offsetWidth - 8));
+  const below = at.bottom + float.offsetHeight < innerHeight;
+  float.style.left = `${left}px`;
+  float.style.top = `${below ? at.bottom : Math.max(8, at.top - float.offsetHeight)}px`;
+}
+
+function hideTip() {
+  float.hidden = true;
+  thread.querySelector("a[aria-describedby]")?.removeAttribute("aria-describedby");
+}
+
+for (const [start, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  thread.addEventListener(start, (event) => {
+    const marker = event.target.closest("a.tu-cite");
+    if (marker) showTip(marker);
+  });
+  thread.addEventListener(end, (event) => !float.contains(event.relatedTarget) && hideTip());
+}
+float.addEventListener("mouseleave", hideTip);
+thread.addEventListener("scroll", hideTip);
+document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+document.addEventListener("click", hideTip, true);
+
 // The starters stand in a component of their own, which hides once there is a turn.
 document.getElementById("tu-log").addEventListener("click", (event) => {
   const starter = event.target.closest("button.tu-starter");
   if (starter) trigger("submit", { question: starter.textContent });
+  const chip = event.target.closest("button.tu-dropchip");
+  if (chip) trigger("select", { turn: Number(chip.closest(".tu-turn").dataset.turn), piece: chip.value });
+  const edit = event.target.closest("button.tu-edit");
+  if (edit) fill(edit.closest(".tu-turn").querySelector(".tu-question").textContent);
 });
 // An empty question stays in the browser: while the server looked at it, the next one would be lost.
 document.addEventListener(
@@ -50,5 +91,20 @@ document.addEventListener(
   },
   true,
 );
+// The box is Gradio's: it hears of a new text by the event that typing makes.
+function fill(question) {
+  const box = document.querySelector("#tu-box textarea");
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
+function reopen() {
+  if (!location.hash.startsWith("#turn=")) return;
+  trigger("select", { link: location.hash });
+  history.replaceState(null, "", "#chat");
+}
+addEventListener("hashchange", reopen);
+setTimeout(reopen, 0); // once Gradio listens
 watch("value", draw);
 draw();

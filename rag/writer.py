@@ -1,0 +1,94 @@
+"""A language model on an OpenAI-compatible server, as a writer: text in, text out, piece by piece.
+
+llama-index's client is the only thing here that knows the protocol; it comes with `pip install
+'tieup[llm]'` and is loaded at the first question.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ..corpus import SettingsError, WriterError
+
+_LONGEST = 20_000  # characters of a model's answer: more is a model that has lost its way
+_TOKENS = 700
+
+
+class Writer(Protocol):
+    """What writes an answer from a prompt."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, for the receipt."""
+        ...
+
+    def write(self, system: str, prompt: str) -> Iterator[str]:
+        """The model's words as they come. Raises WriterError when there is no telling how they go on."""
+        ...
+
+
+@dataclass
+class ModelServer:
+    """A model on an OpenAI-compatible server at `base_url` (to its /v1), asked once, never again.
+
+    `timeout` is in seconds, for the whole answer.
+    """
+
+    base_url: str
+    model: str
+    api_key: str | None = field(default=None, repr=False)
+    timeout: float = 60.0
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self.model
+
+    def write(self, system: str, prompt: str) -> Iterator[str]:
+        """The model's words as they come.
+
+        Raises WriterError when the server can't be reached, is slower than `timeout`, breaks off or
+        answers what no model would; SettingsError when llama-index's client is not installed.
+        """
+        started = time.monotonic()
+        length = 0
+        for piece in self._pieces(system, prompt):
+            length += len(piece)
+            if time.monotonic() - started > self.timeout:
+                raise WriterError(f"it took more than {self.timeout:g} seconds")
+            if length > _LONGEST:
+                raise WriterError("it would not come to an end")
+            yield piece
+
+    def _pieces(self, system: str, prompt: str) -> Iterator[str]:
+        try:
+            import httpx
+            import openai
+            from llama_index.core.base.llms.types import ChatMessage, MessageRole
+            from llama_index.llms.openai_like import OpenAILike
+        except ImportError as problem:
+            raise SettingsError("no client for language models; run: pip install 'tieup[llm]'") from problem
+        # Without a key of its own the client would send the user's OPENAI_API_KEY to any server.
+        options: dict[str, Any] = {"api_key": self.api_key or "none", "is_chat_model": True}
+        client = OpenAILike(
+            model=self.model, api_base=self.base_url, max_retries=0, timeout=self.timeout,
+            temperature=0.0, max_tokens=_TOKENS, **options,
+        )  # fmt: skip
+        messages = [
+            ChatMessage(role=MessageRole.SYSTEM, content=system),
+            ChatMessage(role=MessageRole.USER, content=prompt),
+        ]
+        try:
+            for piece in client.stream_chat(messages):
+                yield piece.delta or ""
+        except (openai.APITimeoutError, httpx.TimeoutException) as problem:
+            raise WriterError(f"it was silent for {self.timeout:g} seconds") from problem
+        except openai.APIStatusError as problem:
+            raise WriterError(f"it refused with status {problem.status_code}") from problem
+        except (openai.APIConnectionError, httpx.ConnectError) as problem:
+            raise WriterError("it can't be reached") from problem
+        except (openai.OpenAIError, httpx.HTTPError) as problem:
+            raise WriterError("it broke off") from problem
+        except (ValueError, TypeError, AttributeError, LookupError) as problem:
+            raise WriterError("it answers no model's answer") from problem

@@ -1,0 +1,106 @@
+"""What is shown with an answer but is no part of it: how it was asked, copies of what it cites, a link."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ..index import ArticleInfo, Filters
+from ..rag import Answer, Assistant, Citation
+from .wording import day
+
+EARLIER = "earlier"
+"""The reading that a question goes on from the turn before it, as a piece that can be dropped."""
+
+_COPIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """How an answer came about, and what stands around what it cites.
+
+    `chosen` are the visitor's own filters; `leaned` whether the question was read with the turn before.
+    `copies` are the articles that tell a cited story in nearly the same words, `alike` how many there are
+    for each cited article, `origins` the number of independent ones cited. `link` leads here again, and
+    `note` is said above the answer.
+    """
+
+    chosen: Filters = Filters()  # noqa: RUF009 - frozen
+    leaned: bool = False
+    copies: tuple[ArticleInfo, ...] = ()
+    origins: int = 0
+    alike: Mapping[str, int] = field(default_factory=dict[str, int])
+    link: str = ""
+    note: str = ""
+
+
+def leans(answer: Answer, history: Sequence[tuple[str, str]]) -> bool:
+    """Whether the question was read with the last turn of `history`: what is searched for begins with it."""
+    return bool(history) and answer.understood.search_text.startswith(history[-1][0][:80])
+
+
+def around(assistant: Assistant, answer: Answer) -> About:
+    """The copies and origins of what `answer` cites."""
+    articles = assistant.knowledge().articles
+    own = {one.article_id: articles[one.article_id] for one in answer.citations if one.article_id in articles}
+    clusters = {info.cluster or info.id for info in own.values()}
+    members = [info for info in articles.values() if info.cluster in clusters]
+    copies = sorted(
+        (info for info in members if info.id not in own), key=lambda info: (info.published or "9999", info.id)
+    )
+    sizes = Counter(info.cluster for info in members)
+    alike = {
+        article_id: sizes[info.cluster] - 1 for article_id, info in own.items() if sizes[info.cluster] > 1
+    }
+    return About(copies=tuple(copies[:_COPIES]), origins=len(clusters), alike=alike)
+
+
+def dropped(filters: Filters, piece: str) -> Filters:
+    """The filters without the one that a chip stands for; the same if it stands for none."""
+    if piece == "after":
+        return replace(filters, published_after=None)
+    if piece == "before":
+        return replace(filters, published_before=None)
+    kept = tuple(name for name in filters.publishers if piece != f"publisher:{name}")
+    return replace(filters, publishers=kept)
+
+
+def droppable(about: About) -> list[tuple[str, str]]:
+    """The chips that can be dropped, each as its piece and its words."""
+    chosen = about.chosen
+    pieces = [(EARLIER, "read with the turn before")] if about.leaned else []
+    pieces += [(f"publisher:{name}", f"only {name}") for name in chosen.publishers]
+    pieces += [("after", f"from {day(chosen.published_after)}")] if chosen.published_after else []
+    pieces += [("before", f"before {day(chosen.published_before)}")] if chosen.published_before else []
+    return pieces
+
+
+def facts_of(citation: Citation, answer: Answer, about: About) -> str:
+    """A citation's zone, age and copies in words: "body · 2 years old · told alike by 1 other article"."""
+    zone = next(
+        (
+            piece.zone
+            for piece in answer.evidence
+            if piece.article_id == citation.article_id and citation.start <= piece.start < citation.end
+        ),
+        "",
+    )
+    alike = about.alike.get(citation.article_id, 0)
+    told = f"told alike by {alike} other article{'s' * (alike > 1)}" if alike else ""
+    return " · ".join(fact for fact in (zone, age(citation.published), told) if fact)
+
+
+def age(published: str | None, today: date | None = None) -> str:
+    """How long ago that was: "3 years old", "2 months old", "this month"; "" where no date is known."""
+    if not published or not published[:4].isdigit():
+        return ""
+    now = today or date.today()
+    parts = [int(part) for part in published.split("-") if part.isdigit()]
+    if len(parts) == 1:
+        years = now.year - parts[0]
+        return f"about {years} year{'s' * (years != 1)} old" if years > 0 else "this year"
+    months = (now.year - parts[0]) * 12 + now.month - parts[1]
+    if months < 1:
+        return "this month"
+    count, unit = (months, "month") if months < 24 else (months // 12, "year")
+    return f"{count} {unit}{'s' * (count != 1)} old"
