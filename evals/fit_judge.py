@@ -6,9 +6,10 @@
 MiniLM stays as it is; low-rank changes to its matrices (LoRA, rank 8), its token types and a linear head
 are trained on pairs of a question and a sentence. Sentences that overlap a gold quote bear on the question,
 and answer it unless they only correct a false premise; those that the measures rank highest beside them do
-neither. The loss is binary cross-entropy of both, plus, within a question, the softmax of what bears on it.
-On two idle cores a thousand questions take some three minutes an epoch. Fit it before the weights
-(evals/fit.py), and on other questions than those that the weights weigh it with, or they trust it too much.
+neither. With another company in the question they no longer answer it. The loss is binary cross-entropy of
+both, plus, within a question, the softmax of what bears on it. On two idle cores a thousand questions take
+some five minutes an epoch. Fit it before the weights (evals/fit.py), and on other questions than those that
+the weights weigh it with, or they trust it too much.
 """
 
 import argparse
@@ -144,6 +145,42 @@ def group_of(example: Example) -> Group:
     )
 
 
+def swapped(example: Example) -> Group | None:
+    """The same pairs, asked about another company: then what was evidence answers no longer.
+
+    None where the question names no company, or where its evidence does not depend on it.
+    """
+    asked, pool = example.examined.asked, example.examined.pool
+    evidence = np.flatnonzero(example.evidence).tolist()
+    pairs = [judge_pair(asked, pool, place) for place in evidence]
+    named = [mention for mention in asked.mentions if mention.kind == "company" and not mention.corrected]
+    if not example.question.answerable or not pairs or not named or asked.carried:
+        return None
+    chance = random.Random(example.question.id)  # noqa: S311 - the same swap each time is what is wanted here
+    mention = chance.choice(named)
+    read = "\n".join(text for _, text in pairs)
+    if mention.name not in {found.name for found in example.names.find(read)}:
+        return None
+    others = [
+        name.name
+        for name in example.names.names
+        if name.kind == "company" and name.name not in asked.question.text and name.name not in read
+    ]
+    if not others:
+        return None
+    question = asked.question.text
+    question = question[: mention.start] + chance.choice(others) + question[mention.end :]
+    known = group_of(example)
+    moved = tuple((question, text) for _, text in (*known.positives, *known.negatives))
+    return Group((), moved, answerable=False, located=False)
+
+
+def groups_of(example: Example) -> list[Group]:
+    """A question's group, and that of the question with another company in it, if it has one."""
+    other = swapped(example)
+    return [group_of(example)] + ([other] if other else [])
+
+
 def step_of(some: Sequence[Group], chance: random.Random) -> Step:
     """Some pairs of each of the groups, drawn anew."""
     pairs: list[tuple[str, str]] = []
@@ -260,7 +297,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--entailments", type=Path, metavar="FOLDER", help="CSV files to begin with")
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to go on from")
     chosen = parser.parse_args(arguments)
-    known = [group_of(example) for argument in chosen.questions for example in examples(argument)]
+    known = [
+        group
+        for argument in chosen.questions
+        for example in examples(argument)
+        for group in groups_of(example)
+    ]
     print(f"{len(known)} questions", flush=True)
     first = entailments(chosen.entailments) if chosen.entailments else []
     train([*first, *steps(known, chosen.epochs)], chosen.out, chosen.start)
