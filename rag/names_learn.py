@@ -42,7 +42,7 @@ def survey(articles: Sequence[Article]) -> Survey:
     for number, article in enumerate(articles):
         _note_publisher(seen, article, number)
     kept = {surface: entry for surface, entry in seen.items() if _credible(entry, statistics)}
-    heads = {surface.partition(" ")[0] for surface in kept if " " in surface}
+    heads = {head for surface in kept if " " in surface and len(head := surface.partition(" ")[0]) > 1}
     kept.update({word: seen[word] for word in heads & set(seen) if not is_common(word.lower())})
     return Survey(
         kept,

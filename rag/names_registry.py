@@ -110,8 +110,8 @@ class Names:
 
 def _bounded(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or before == "&":
-        return False
+    if before.isalnum() or before == "&" or (before == "." and text[start - 2 : start - 1].isalnum()):
+        return False  # the "S" of "U.S." is no name
     return not after.isalnum() and not (
         after == "." and text[end + 1 : end + 2].isalpha() and text[end - 1] != "."
     )

@@ -201,7 +201,7 @@ def runs_of(line: str, statistics: Statistics) -> list[Run]:
     runs: list[Run] = []
     group: list[Token] = []
     for token in tokens_of(line):
-        if group and token.text in _PARTICLES:
+        if group and (token.text in _PARTICLES or (token.text == "of" and group[-1].text in _OF_HEADS)):
             continue
         if group and (not _joined(line, group[-1], token) or _heading(group, token)):
             runs.extend(_trimmed(line, group, statistics))
@@ -251,7 +251,7 @@ def _model_number(line: str, left: Token, right: Token) -> bool:
 
 def _trimmed(line: str, group: list[Token], statistics: Statistics) -> Iterator[Run]:
     for part in _split_at_titles(group):
-        part = _trim(part, statistics)
+        part = _trim(line, part, statistics)
         if part:
             start, end = part[0].start, part[-1].end
             yield Run(
@@ -283,8 +283,8 @@ def _split_at_titles(group: list[Token]) -> Iterator[list[Token]]:
     yield part
 
 
-def _trim(part: list[Token], statistics: Statistics) -> list[Token]:
-    while part and _droppable(part, statistics):
+def _trim(line: str, part: list[Token], statistics: Statistics) -> list[Token]:
+    while part and _droppable(line, part, statistics):
         part = part[1:]
     while part and ((part[-1].text.isdigit() and len(part) == 1) or _TICKER.fullmatch(part[-1].text)):
         part = part[:-1]
@@ -293,8 +293,10 @@ def _trim(part: list[Token], statistics: Statistics) -> list[Token]:
     return part
 
 
-def _droppable(part: list[Token], statistics: Statistics) -> bool:
+def _droppable(line: str, part: list[Token], statistics: Statistics) -> bool:
     first = part[0]
+    if first.text in _OF_HEADS and len(part) > 1 and line[first.end : part[1].start] == " of ":
+        return False  # "Bank of America" does not begin with a bank
     if first.text in LEGAL or (first.text == "The" and len(part) < 3):
         return True
     if len(part) == 2 and first.text in DEMONYMS and part[1].text in _NATIONAL:

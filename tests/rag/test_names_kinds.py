@@ -68,3 +68,10 @@ def test_a_word_that_only_begins_names_is_none():
         "New Harbour Bank is new here. New orders rose, new ones fell. New rules came, new and newer, new."
     ]
     assert "New" not in registry(*lines).by_name
+
+
+def test_a_bank_of_somewhere_is_one_name_and_initials_are_none():
+    news = "It is owned by Bank of Tarvik Corp. and the Bank of Tarvik, a U.S. lender; U.S. laws apply."
+    names = set(registry(news).by_name)
+    assert any(name.startswith("Bank of Tarvik") for name in names)
+    assert not names & {"Tarvik", "Tarvik Corp.", "S"}

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 PACT = "Zorvex and Quendle signed a battery joint venture on 3 May 2021 to build cells together in Lund."
 ENDED = "Zorvex has ended its joint venture with Brandtkohl."
+COLD = 120_000  # milliseconds: the first answer of a server that just started, on a busy machine
 QUESTION = "Who signed a battery joint venture with Zorvex?"
 ARTICLES = {
     "pact.md": (
@@ -77,7 +78,7 @@ def ask(page, question):
     turns = page.locator(".tu-foot").count()
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
-    expect(page.locator(".tu-foot")).to_have_count(turns + 1)
+    expect(page.locator(".tu-foot")).to_have_count(turns + 1, timeout=COLD)
     return page.locator(".tu-turn").last
 
 
