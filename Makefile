@@ -67,8 +67,18 @@ screenshots: $(READY) ## Take the README's pictures from the running page
 	mkdir -p docs
 	cd reports/screenshots && cp article.png not-said.png deals.png map.png ../../docs/
 
+# Questions over the bundled articles, and over invented ones so that the weights learn no company by heart.
+FITTED = evals/questions/fit-*.jsonl evals/invented/a.jsonl:evals/invented/a
+UNJUDGED = --unjudged evals/questions/global.jsonl --unjudged evals/invented/b.jsonl:evals/invented/b
+
 fit: $(READY) ## Fit the weights of answering anew on the questions kept for it
-	$(BIN)/python -m tieup.evals.fit evals/questions/fit-*.jsonl --unjudged evals/questions/global.jsonl
+	$(BIN)/python -m tieup.evals.fit $(FITTED) $(UNJUDGED)
+
+# Half an hour on two idle cores. ENTAILMENTS: a folder of CSV files with premise, hypothesis and label.
+fit-judge: $(READY) ## Fit the judge anew: ENTAILMENTS=FOLDER
+	mkdir -p build
+	$(BIN)/python -m tieup.evals.fit_judge --entailments $(ENTAILMENTS) --out build/entailments.npz
+	$(BIN)/python -m tieup.evals.fit_judge --start build/entailments.npz $(FITTED)
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist *.egg-info reports .pytest_cache .ruff_cache

@@ -162,8 +162,8 @@ def main(arguments: Sequence[str]) -> int:
     _write(parts)
     known = [example for name in chosen.unjudged for example in examples(name) if len(example.examined.pool)]
     # A first pass, in which the judge counts for nothing, gives the two things to weigh.
-    zero, one = np.zeros(2, np.float32), np.ones(2, np.float32)
-    _write({"weighed": Weights(WEIGHED_BY, zero, one, np.array([1, 0], np.float32), 0.0)})
+    zero, one = np.zeros(3, np.float32), np.ones(3, np.float32)
+    _write({"weighed": Weights(WEIGHED_BY, zero, one, np.array([1, 0, 0], np.float32), 0.0)})
     weighed = [weigh(example.examined) for example in known]
     parts["weighed"] = fit_weighed(known, weighed)
     _write(parts)

@@ -1,20 +1,25 @@
 """Fit the judge, the cross-encoder of rag/judge.py, on labelled questions.
 
-    python -m tieup.evals.fit_judge [--epochs N] [--out FILE] QUESTIONS.jsonl[:FOLDER] ...
+    python -m tieup.evals.fit_judge [--entailments FOLDER] [--start FILE] [--epochs N] [--out FILE]
+                                    QUESTIONS.jsonl[:FOLDER] ...
 
 MiniLM stays as it is; low-rank changes to its matrices (LoRA, rank 8), its token types and a linear head
-are trained on pairs of a question and a sentence: sentences that overlap a gold quote against those that
-the measures rank highest, the latter alone for questions that the articles don't answer. The loss is
-binary cross-entropy plus, within a question, the softmax of its evidence. On two cores an epoch of 900
-questions takes some minutes. Fit it before the weights (evals/fit.py), and on other questions than those
-that the weights weigh it with, or they trust it too much.
+are trained on pairs of a question and a sentence. Sentences that overlap a gold quote bear on the question,
+and answer it unless they only correct a false premise; those that the measures rank highest beside them do
+neither. With another company in the question they no longer answer it. The loss is binary cross-entropy of
+both, plus, within a question, the softmax of what bears on it. On two idle cores a thousand questions take
+some five minutes an epoch. Fit it before the weights (evals/fit.py), and on other questions than those that
+the weights weigh it with, or they trust it too much.
 """
 
 import argparse
+import csv
 import math
+import os
 import random
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,14 +40,32 @@ RATE, DECAY, WARM_UP = 1e-3, 0.01, 0.1
 QUESTIONS = 16  # a step
 POSITIVES, HARDEST, OTHERS, POOL = 2, 3, 3, 14  # sentences a question; others are drawn from the POOL best
 POSITIVE_WEIGHT, WITHIN = 2.5, 0.5
+LONGEST, BATCH = 128, 32  # tokens of a pair, pairs at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A question's pairs: those that are evidence, and those that are not, the hardest first."""
+    """A question's pairs: those that bear on it and those that don't, the hardest first.
+
+    `answerable`: whether those that bear on it answer it (or else correct it); `located`: whether it is
+    known which bear on it at all.
+    """
 
     positives: tuple[tuple[str, str], ...]
     negatives: tuple[tuple[str, str], ...]
+    answerable: bool
+    located: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Pairs for one step, and of each: does it bear on its question (NaN: unknown), does it answer it
+    (float32 [pairs]), and which question it belongs to (int64 [pairs])."""
+
+    pairs: list[tuple[str, str]]
+    bears: torch.Tensor
+    answers: torch.Tensor
+    groups: torch.Tensor
 
 
 class LowRank(torch.nn.Module):
@@ -75,20 +98,20 @@ class CrossEncoder(torch.nn.Module):
                 setattr(parent, leaf, low_rank)
                 self.changed[f"layer.{number}.{name}"] = low_rank
         self.types = self.bert.embeddings.token_type_embeddings.requires_grad_(True)
-        self.head = torch.nn.Linear(2 * self.bert.config.hidden_size, 1)
+        self.head = torch.nn.Linear(2 * self.bert.config.hidden_size, 2)
 
     def forward(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        """Logits of the pairs of a batch."""
+        """Logits of the pairs of a batch: of bearing on the question, and of answering it, [pairs, 2]."""
         states = self.bert(**batch).last_hidden_state
         mask = batch["attention_mask"][..., None].to(states.dtype)
         mean = (states * mask).sum(1) / mask.sum(1)
-        return self.head(torch.cat([states[:, 0], mean], -1))[:, 0]
+        return self.head(torch.cat([states[:, 0], mean], -1))
 
     def adapter(self) -> dict[str, Any]:
         """The trained arrays, under the names that index/pairs.py reads."""
         arrays: dict[str, Any] = {
             "types": self.types.weight.detach().numpy().astype(np.float16),
-            "head": self.head.weight.detach().numpy()[0].astype(np.float32),
+            "head": self.head.weight.detach().numpy().astype(np.float32),
             "bias": self.head.bias.detach().numpy().astype(np.float32),
         }
         for name, low_rank in self.changed.items():
@@ -96,106 +119,193 @@ class CrossEncoder(torch.nn.Module):
             arrays[f"{name}.up"] = (low_rank.up * SCALE).detach().numpy().astype(np.float16)
         return arrays
 
+    def take(self, adapter: dict[str, Any]) -> None:
+        """Go on from arrays that `adapter` gave."""
+        with torch.no_grad():
+            self.types.weight.copy_(torch.from_numpy(adapter["types"]))
+            self.head.weight.copy_(torch.from_numpy(adapter["head"]))
+            self.head.bias.copy_(torch.from_numpy(adapter["bias"]))
+            for name, low_rank in self.changed.items():
+                low_rank.down.copy_(torch.from_numpy(adapter[f"{name}.down"]))
+                low_rank.up.copy_(torch.from_numpy(adapter[f"{name}.up"]) / SCALE)
+
 
 def group_of(example: Example) -> Group:
     """The pairs to learn from: all evidence, and the other sentences that score highest."""
     asked, pool = example.examined.asked, example.examined.pool
     scores = evidence_scores(example.examined)
-    answerable = example.question.answerable
     best = np.argsort(-scores, kind="stable")[:POOL].tolist()
-    evidence = np.flatnonzero(example.evidence).tolist() if answerable else []
+    evidence = np.flatnonzero(example.evidence).tolist()
     others = [place for place in best if place not in evidence]
     return Group(
         tuple(judge_pair(asked, pool, place) for place in evidence),
         tuple(judge_pair(asked, pool, place) for place in others),
+        example.question.answerable,
+        bool(evidence) or example.question.answerable,
     )
 
 
-def drawn(group: Group, chance: random.Random) -> tuple[list[tuple[str, str]], list[float]]:
-    """The pairs of a question for one step, and their labels."""
-    positives = chance.sample(group.positives, min(POSITIVES, len(group.positives)))
-    hardest, rest = group.negatives[:HARDEST], group.negatives[HARDEST:]
-    negatives = [*hardest, *chance.sample(rest, min(OTHERS, len(rest)))]
-    return [*positives, *negatives], [1.0] * len(positives) + [0.0] * len(negatives)
+def swapped(example: Example) -> Group | None:
+    """The same pairs, asked about another company: then what was evidence answers no longer.
+
+    None where the question names no company, or where its evidence does not depend on it.
+    """
+    asked, pool = example.examined.asked, example.examined.pool
+    evidence = np.flatnonzero(example.evidence).tolist()
+    pairs = [judge_pair(asked, pool, place) for place in evidence]
+    named = [mention for mention in asked.mentions if mention.kind == "company" and not mention.corrected]
+    if not example.question.answerable or not pairs or not named or asked.carried:
+        return None
+    chance = random.Random(example.question.id)  # noqa: S311 - the same swap each time is what is wanted here
+    mention = chance.choice(named)
+    read = "\n".join(text for _, text in pairs)
+    if mention.name not in {found.name for found in example.names.find(read)}:
+        return None
+    others = [
+        name.name
+        for name in example.names.names
+        if name.kind == "company" and name.name not in asked.question.text and name.name not in read
+    ]
+    if not others:
+        return None
+    question = asked.question.text
+    question = question[: mention.start] + chance.choice(others) + question[mention.end :]
+    known = group_of(example)
+    moved = tuple((question, text) for _, text in (*known.positives, *known.negatives))
+    return Group((), moved, answerable=False, located=False)
 
 
-def loss_of(logits: torch.Tensor, labels: torch.Tensor, groups: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy of each pair, and of the evidence within each question that has some."""
-    loss = functional.binary_cross_entropy_with_logits(
-        logits, labels, pos_weight=torch.tensor(POSITIVE_WEIGHT)
-    )
+def groups_of(example: Example) -> list[Group]:
+    """A question's group, and that of the question with another company in it, if it has one."""
+    other = swapped(example)
+    return [group_of(example)] + ([other] if other else [])
+
+
+def step_of(some: Sequence[Group], chance: random.Random) -> Step:
+    """Some pairs of each of the groups, drawn anew."""
+    pairs: list[tuple[str, str]] = []
+    bears: list[float] = []
+    answers: list[float] = []
+    groups: list[int] = []
+    for number, group in enumerate(some):
+        positives = chance.sample(group.positives, min(POSITIVES, len(group.positives)))
+        hardest, rest = group.negatives[:HARDEST], group.negatives[HARDEST:]
+        negatives = [*hardest, *chance.sample(rest, min(OTHERS, len(rest)))]
+        pairs += [*positives, *negatives]
+        bears += [1.0] * len(positives) + [0.0 if group.located else math.nan] * len(negatives)
+        answers += [float(group.answerable)] * len(positives) + [0.0] * len(negatives)
+        groups += [number] * (len(positives) + len(negatives))
+    return Step(pairs, torch.tensor(bears), torch.tensor(answers), torch.tensor(groups))
+
+
+def loss_of(logits: torch.Tensor, step: Step) -> torch.Tensor:
+    """Cross-entropy of both answers, and of what bears on a question within it."""
+    weight = torch.tensor(POSITIVE_WEIGHT)
+    known = ~step.bears.isnan()
+    loss = functional.binary_cross_entropy_with_logits(logits[:, 1], step.answers, pos_weight=weight)
+    if bool(known.any()):
+        loss = loss + functional.binary_cross_entropy_with_logits(
+            logits[known, 0], step.bears[known], pos_weight=weight
+        )
     within = [
-        -torch.logsumexp(torch.log_softmax(logits[groups == number], 0)[labels[groups == number] > 0], 0)
-        for number in groups.unique().tolist()
-        if bool((labels[groups == number] > 0).any())
+        -torch.logsumexp(torch.log_softmax(logits[own, 0], 0)[step.bears[own] > 0], 0)
+        for own in (step.groups == number for number in step.groups.unique().tolist())
+        if bool((step.bears[own] > 0).any())
     ]
     return loss + WITHIN * torch.stack(within).mean() if within else loss
 
 
-def steps(
-    known: Sequence[Group], epochs: int
-) -> Iterator[tuple[int, list[tuple[str, str]], list[float], list[int]]]:
-    """The steps of training: epoch, pairs, labels and the question each pair belongs to."""
+def steps(known: Sequence[Group], epochs: int) -> Iterator[Step]:
+    """The steps of training."""
     chance = random.Random(0)  # noqa: S311 - a fixed seed is what is wanted here
-    for epoch in range(epochs):
+    for _ in range(epochs):
         order = list(known)
         chance.shuffle(order)
         for start in range(0, len(order), QUESTIONS):
-            pairs: list[tuple[str, str]] = []
-            labels: list[float] = []
-            groups: list[int] = []
-            for number, group in enumerate(order[start : start + QUESTIONS]):
-                some, marks = drawn(group, chance)
-                pairs += some
-                labels += marks
-                groups += [number] * len(some)
-            yield epoch, pairs, labels, groups
+            yield step_of(order[start : start + QUESTIONS], chance)
 
 
-def train(known: Sequence[Group], epochs: int, out: Path) -> None:
-    """Train on `known`, writing the adapter to `out` after every epoch."""
+def entailments(folder: Path) -> Iterator[Step]:
+    """One pass over pairs of a hypothesis and a premise, CSV files with premise, hypothesis and label.
+
+    What follows from a premise is what a premise answers, so this teaches the model to compare two texts
+    before it sees the few questions.
+    """
+    rows: list[tuple[str, str, float]] = []
+    for file in sorted(folder.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                rows.append((row["hypothesis"], row["premise"], float(row["label"] == "entailment")))
+    random.Random(0).shuffle(rows)  # noqa: S311 - a fixed seed is what is wanted here
+    size = QUESTIONS * (POSITIVES + HARDEST + OTHERS)
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        labels = torch.tensor([label for _, _, label in some])
+        unknown = torch.full_like(labels, math.nan)
+        yield Step([row[:2] for row in some], unknown, labels, torch.arange(len(some)))
+
+
+def scored(net: CrossEncoder, tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+    """The logits of `pairs`, [pairs, 2], worked out in batches of like length."""
+    rows = [tokenizer(*pair, truncation="only_second", max_length=LONGEST) for pair in pairs]
+    order = sorted(range(len(rows)), key=lambda row: len(rows[row]["input_ids"]))
+    parts: list[torch.Tensor] = []
+    for start in range(0, len(order), BATCH):
+        batch = tokenizer.pad(
+            [rows[row] for row in order[start : start + BATCH]], pad_to_multiple_of=8, return_tensors="pt"
+        )
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            parts.append(net(batch).float())
+    return torch.cat(parts)[torch.tensor(order).argsort()]
+
+
+def train(every: Sequence[Step], out: Path, start: Path | None) -> None:
+    """Train on the steps, in turn, from the adapter `start`, writing the adapter to `out` now and then."""
     torch.manual_seed(0)
+    torch.set_num_threads(os.cpu_count() or 1)
     net = CrossEncoder()
+    if start is not None:
+        with np.load(start, allow_pickle=False) as arrays:
+            net.take(dict(arrays))
     tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()))
     trained = [parameter for parameter in net.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=DECAY)
-    total = epochs * math.ceil(len(known) / QUESTIONS)
+    total = len(every)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=total, pct_start=WARM_UP)
-    started, losses, last = time.monotonic(), [0.0], 0
+    started, losses = time.monotonic(), deque[float](maxlen=50)
     net.train()
-    for number, (epoch, pairs, labels, groups) in enumerate(steps(known, epochs), 1):
-        if epoch != last:
-            np.savez_compressed(out, **net.adapter())
-            losses, last = [0.0], epoch
-        batch = tokenizer(
-            [pair[0] for pair in pairs], [pair[1] for pair in pairs], truncation="only_second",
-            max_length=128, padding=True, return_tensors="pt",
-        )  # fmt: skip
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = net(batch).float()
-        loss = loss_of(logits, torch.tensor(labels), torch.tensor(groups))
+    for number, step in enumerate(every, 1):
+        loss = loss_of(scored(net, tokenizer, step.pairs), step)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
         schedule.step()
         losses.append(float(loss.detach()))
         if number % 10 == 0 or number == total:
-            mean = sum(losses[1:]) / (len(losses) - 1)
-            spent = time.monotonic() - started
-            print(f"step {number} of {total}, epoch {epoch + 1}, loss {mean:.3f}, {spent:.0f} s", flush=True)
-    np.savez_compressed(out, **net.adapter())
+            mean, spent = sum(losses) / len(losses), time.monotonic() - started
+            print(f"step {number} of {total}, loss {mean:.3f}, {spent:.0f} s", flush=True)
+        if number % 100 == 0 or number == total:
+            np.savez_compressed(out, **net.adapter())
 
 
 def main(arguments: Sequence[str]) -> int:
     """Fit on the question sets named, and write the adapter."""
     parser = argparse.ArgumentParser(prog="python -m tieup.evals.fit_judge", description="Fit the judge.")
-    parser.add_argument("questions", nargs="+", metavar="QUESTIONS.jsonl[:FOLDER]")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("questions", nargs="*", metavar="QUESTIONS.jsonl[:FOLDER]")
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "rag" / "judge.npz")
+    parser.add_argument("--entailments", type=Path, metavar="FOLDER", help="CSV files to begin with")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to go on from")
     chosen = parser.parse_args(arguments)
-    known = [group_of(example) for argument in chosen.questions for example in examples(argument)]
+    known = [
+        group
+        for argument in chosen.questions
+        for example in examples(argument)
+        for group in groups_of(example)
+    ]
     print(f"{len(known)} questions", flush=True)
-    train(known, chosen.epochs, chosen.out)
+    first = entailments(chosen.entailments) if chosen.entailments else []
+    train([*first, *steps(known, chosen.epochs)], chosen.out, chosen.start)
     return 0
 
 

@@ -65,3 +65,15 @@ def keyword_search(
         (*values, match_expression(terms), k),
     )
     return [(int(row[0]), round(float(row[1]), 6)) for row in rows]
+
+
+def articles_matching(connection: sqlite3.Connection, phrases: Sequence[str], limit: int) -> list[str]:
+    """Ids of at most `limit` articles with one of the phrases, case and endings apart, in order."""
+    if not phrases:
+        return []
+    rows = connection.execute(
+        "SELECT DISTINCT p.article_id FROM keywords JOIN passages p ON p.id = keywords.rowid "
+        "WHERE keywords MATCH ? ORDER BY p.article_id LIMIT ?",
+        (match_expression(phrases), limit),
+    )
+    return [row[0] for row in rows]

@@ -47,15 +47,20 @@ class Int8MiniLM(MiniLM):
 def _graph(weights: Weights) -> tuple[bytes, memoryview]:
     """The graph as `MiniLM`'s, but for its products, and its weights."""
     build = GraphBuilder()
+    pooling(build, int8_network(build, weights))
+    build.node("LpNormalization", ["sum"], "vectors", axis=-1, p=2)
+    return build.finish("all-MiniLM-L6-v2 int8", ("tokens", "mask"), "vectors", WIDTH)
+
+
+def int8_network(build: GraphBuilder, weights: Weights, typed: bool = False) -> str:
+    """`minilm.network` with its products in 8-bit integers."""
     axis = build.onnx.numpy_helper.from_array(np.array([1], np.int64), "over tokens")
     build.tensors.append(axis)
     build.node("ReduceSum", ["mask", "over tokens"], "lengths", keepdims=0)
-    states = embedding_layer(build, weights)
+    states = embedding_layer(build, weights, typed)
     for layer in range(LAYERS):
         states = _layer(build, weights, layer, states)
-    pooling(build, states)
-    build.node("LpNormalization", ["sum"], "vectors", axis=-1, p=2)
-    return build.finish("all-MiniLM-L6-v2 int8", ("tokens", "mask"), "vectors", WIDTH)
+    return states
 
 
 def _layer(build: GraphBuilder, weights: Weights, layer: int, states: str) -> str:

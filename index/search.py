@@ -13,7 +13,7 @@ from .core import Core
 from .keywords import keyword_search, query_terms
 from .records import decoding, marks, passages_of, publisher_key, slices
 from .types import Filters, Hit
-from .vectors import Ids
+from .vectors import Ids, Vectors
 
 DEPTH = 100
 """How many of each list are fused."""
@@ -28,10 +28,21 @@ first hit holds the evidence for .75 of them against .55 at weight 1; .5 and .9 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def search(core: Core, text: str, k: int, filters: Filters, terms: Sequence[str]) -> list[Hit]:
-    """The `k` best passages for `text` by (-score, id); `terms` are further phrases to look up."""
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked up: a text, further phrases to look up, filters; `vector` is the text's, if known."""
+
+    text: str
+    filters: Filters
+    terms: Sequence[str]
+    vector: Vectors | None
+
+
+def search(core: Core, query: Query, k: int) -> list[Hit]:
+    """The `k` best passages for a query by (-score, id)."""
     with core.catalogue.reading() as connection:
-        asked = _Asked(core, connection, text, filters, terms)
+        filters = query.filters
+        asked = _Asked(core, connection, query)
         depth = max(DEPTH, k)
         while True:
             found = asked.ranked(depth)
@@ -66,15 +77,13 @@ class _Found:
 class _Asked:
     """A question that is looked up in one state of the index."""
 
-    def __init__(
-        self, core: Core, connection: sqlite3.Connection, text: str, filters: Filters, terms: Sequence[str]
-    ) -> None:
+    def __init__(self, core: Core, connection: sqlite3.Connection, query: Query) -> None:
         self._connection = connection
-        self._terms = query_terms(text, terms)
-        self._condition = filter_condition(filters)
-        self._allowed = allowed_passages(connection, filters)
+        self._terms = query_terms(query.text, query.terms)
+        self._condition = filter_condition(query.filters)
+        self._allowed = allowed_passages(connection, query.filters)
         self.vectors = core.vectors(connection)
-        self.question = core.embedder.embed([text])[0]
+        self.question = core.embedder.embed([query.text])[0] if query.vector is None else query.vector
 
     def ranked(self, depth: int) -> _Found:
         """The first `depth` by keywords and by meaning, fused."""

@@ -18,6 +18,7 @@ from .clusters import rebuild
 from .core import Core
 from .embedding import Embedder, open_embedder
 from .generations import drop_vectors, read_manifest
+from .keywords import articles_matching
 from .lock import writer_lock
 from .records import (
     ARTICLE_COLUMNS,
@@ -32,7 +33,7 @@ from .records import (
 from .reembed import outdated, reembed
 from .repair import repair
 from .schema import FORMAT
-from .search import search
+from .search import Query, search
 from .settings import Settings
 from .tiers import Tier, set_tier
 from .types import (
@@ -252,6 +253,11 @@ class Store:
                 found.update(row[0] for row in rows)
         return len(found)
 
+    def articles_matching(self, phrases: Sequence[str], limit: int) -> list[str]:
+        """Ids of at most `limit` articles with one of the phrases, case and endings apart, in order."""
+        with self._core.catalogue.reading() as connection:
+            return articles_matching(connection, phrases, limit)
+
     def passage(self, passage_id: int) -> Passage:
         """One passage. Raises StoreError if it isn't there."""
         with self._core.catalogue.reading() as connection:
@@ -320,14 +326,15 @@ class Store:
                 raise StoreError(f"{self.folder} has nothing with id {error.args[0]} in {table}") from error
 
     def search(
-        self, text: str, k: int = 20, filters: Filters = _NONE, terms: Sequence[str] = ()
-    ) -> list[Hit]:
+        self, text: str, k: int = 20, filters: Filters = _NONE, terms: Sequence[str] = (),
+        vector: Vectors | None = None,
+    ) -> list[Hit]:  # fmt: skip
         """The `k` passages nearest to `text` by keywords and meaning together, best first.
 
-        `terms` are further words or phrases to look up, a company's name say. Raises StoreDamaged,
-        and QuestionError for a filter that is no date.
+        `terms` are further phrases to look up, a company's name say; `vector` is the text's own, if known.
+        Raises StoreDamaged, and QuestionError for a filter that is no date.
         """
-        return search(self._core, text, k, filters, terms)
+        return search(self._core, Query(text, filters, terms, vector), k)
 
     # Health
 

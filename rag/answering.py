@@ -9,6 +9,7 @@ import numpy as np
 
 from ..corpus import Article
 from ..index import Store
+from .absence import opening
 from .deciding import Verdict, decide
 from .features import Examined
 from .knowledge import Knowledge
@@ -40,14 +41,16 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
     scores = weighed.scores
     verdict = decide(examined, weighed, known.names)
     stretches = choose(scores, pool, limit_for(asked.question.kind, verdict.abstains))
+    if asked.question.kind == "timeline":
+        stretches = _by_date(stretches, pool, known)
     articles = {
         article: store.article(article)
         for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
     }
-    opening = _opening(asked, known, len(stretches)) if verdict.abstains else ()
     checked = _checked(_claims(stretches, scores, pool, articles))
     sentences, citations = _numbered(checked, known)
-    sentences = (*opening, *_lead(asked, verdict, sentences), *sentences)
+    first = opening(asked, known, store, sentences, len(citations)) if verdict.abstains else ()
+    sentences = (*first, *_lead(asked, verdict, sentences), *sentences)
     return Answer(
         id=_id(asked, known),
         question=asked.question.text,
@@ -62,6 +65,15 @@ def answer_of(examined: Examined, known: Knowledge, store: Store) -> Answer:
         index_generation=known.generation,
         ms=0.0,
     )
+
+
+def _by_date(stretches: Sequence[Stretch], pool: Pool, known: Knowledge) -> list[Stretch]:
+    """The stretches in the order in which they were reported, undated ones last."""
+
+    def when(stretch: Stretch) -> tuple[str, tuple[int, ...]]:
+        return known.articles[pool.sentences[stretch.places[0]].article_id].published or "9", stretch.places
+
+    return sorted(stretches, key=when)
 
 
 def _claims(
@@ -125,28 +137,6 @@ def _citation(claim: _Claim, number: int, known: Knowledge) -> Citation:
         end=claim.end,
         quote=article.text[claim.start : claim.end],
     )
-
-
-_MISSING = {
-    "when": "when", "who": "who", "where": "where", "why": "why", "numeric": "how much", "count": "how many",
-}  # fmt: skip
-
-
-def _opening(asked: Asked, known: Knowledge, nearest: int) -> tuple[Sentence, ...]:
-    """What an abstaining answer says first: that the articles don't say, and what was searched."""
-    what = _MISSING.get(asked.question.kind, "that")
-    if asked.unknown:
-        first = f"No article mentions {' or '.join(asked.unknown)}."
-    elif what == "that":
-        first = "The articles don't say."
-    else:
-        first = f"The articles don't say {what}."
-    years = known.years
-    span = f", {years[0]}" + (f" to {years[1]}" if years[0] != years[1] else "") if years else ""
-    number = len(known.articles)
-    searched = f"Searched: {number:,} article{'s' * (number != 1)}{span}."
-    closing = {0: "", 1: " The nearest passage:"}.get(nearest, " The nearest passages:")
-    return (Sentence(first, (), "verified"), Sentence(searched + closing, (), "verified"))
 
 
 # What denies a statement; and, in a question, what already asks about a denial or an end.

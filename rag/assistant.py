@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..corpus import bundled_articles
 from ..index import Filters, Store
 from .answering import answer_of
@@ -128,10 +130,13 @@ class Assistant:
         with self.store.reading():
             known = self.knowledge()
             asked = understand(question, tuple(history), filters, known.names, known.publishers)
-            pool = gather(self.store, asked, known.titles)
             embed = self.store.embedder.embed
+            texts = dict.fromkeys((asked.question.text, asked.whole))  # one, but for a follow-up
+            vectors = dict(zip(texts, embed(list(texts)), strict=True))
+            both = np.stack([vectors[asked.question.text], vectors[asked.whole]])
+            pool = gather(self.store, asked, known.titles, both[1])
             measures = measure(
-                asked, pool, known.lexicon, known.names, embed([asked.question.text, asked.whole]),
+                asked, pool, known.lexicon, known.names, both,
                 lambda words, others: known.lexicon.likeness(words, others, embed),
             )  # fmt: skip
         return Examined(asked, pool, measures)

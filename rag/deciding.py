@@ -19,8 +19,8 @@ from .scoring import fitted
 from .weighing import Weighed, logit
 
 NAMES = (
-    "best", "judged_best", "judged_of_best",
-    "typed_best", "typed_judged", "typed_names", "typed_none", "required",
+    "best", "answers_best", "answers_of_best", "bears_best", "bears_of_best",
+    "typed_best", "typed_answers", "typed_names", "typed_none", "required",
     "names_near", "names_missing", "unknown_names",
     "rarest_missed", "missed", "met_by_three",
 )  # fmt: skip
@@ -56,6 +56,7 @@ def question_measures(examined: Examined, weighed: Weighed, registry: NameRegist
     """What is known of a question with a non-empty pool: float32 [len(NAMES)]."""
     asked, pool, measures = examined.asked, examined.pool, examined.measures
     seen, logits = weighed.seen, logit(weighed.scores[weighed.seen])
+    bears, answers = weighed.judged.T
     best = int(np.argmax(logits))
     required = required_of(asked.question.text)
     typed = np.array([_holds(examined, int(place), required, registry) for place in seen])
@@ -67,10 +68,12 @@ def question_measures(examined: Examined, weighed: Weighed, registry: NameRegist
     near = _names_near(examined, int(seen[best]), registry)
     values = {
         "best": logits[best],
-        "judged_best": weighed.judged.max(),
-        "judged_of_best": weighed.judged[best],
+        "answers_best": answers.max(),
+        "answers_of_best": answers[best],
+        "bears_best": bears.max(),
+        "bears_of_best": bears[best],
         "typed_best": logits[typed_best] if typed_best is not None else _NOTHING,
-        "typed_judged": weighed.judged[typed_best] if typed_best is not None else _NOTHING,
+        "typed_answers": answers[typed_best] if typed_best is not None else _NOTHING,
         "typed_names": _names_near(examined, int(seen[typed_best]), registry)
         if typed_best is not None
         else 0.0,

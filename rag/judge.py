@@ -1,9 +1,10 @@
-"""The judge: how likely a sentence answers a question, by reading the two together.
+"""The judge: whether a sentence bears on a question, and whether it answers it, by reading both together.
 
 The measures compare a question and a sentence that were read apart. The judge is a cross-encoder
 (Nogueira and Cho 2019, here MiniLM with a low-rank adapter) that reads both at once, and with them the
 article's title and the sentence before, so that "It" and "the venture" mean something. It costs a hundred
-times more a sentence, so it sees only the few that the measures rank highest. Its adapter, judge.npz, is
+times more a sentence, so it sees only the few that the measures rank highest. It says two things, since a
+sentence that corrects a false premise is the one to show and yet no answer. Its adapter, judge.npz, is
 fitted by `python -m tieup.evals.fit_judge`.
 """
 
@@ -18,7 +19,7 @@ from .lexicon import Floats
 from .pool import Pool
 from .understanding import Asked
 
-SEEN = 10
+SEEN = 16
 """How many sentences the judge sees."""
 
 _QUESTION, _BEFORE = 400, 160  # characters kept of the question (its end) and of the sentence before
@@ -35,9 +36,9 @@ def pair(asked: Asked, pool: Pool, place: int) -> tuple[str, str]:
 
 
 def judge(asked: Asked, pool: Pool, places: Sequence[int]) -> Floats:
-    """The judge's logits for the sentences at `places`, float32 [len(places)]. Raises ModelError."""
+    """Logits of bearing on the question and of answering it, float32 [len(places), 2]. Raises ModelError."""
     if not len(places):
-        return np.zeros(0, np.float32)
+        return np.zeros((0, 2), np.float32)
     return _scorer(Settings.from_environment().cache).score([pair(asked, pool, place) for place in places])
 
 

@@ -7,6 +7,10 @@ pattern matches is taken, so the order matters: the narrow kinds stand before th
 import re
 from typing import Final
 
+# Before a "when" that asks, not one that dates what is asked about ("Who led it when ..."); both stand in
+# keyword questions ("honda alibaba when").
+_ASKING = r"(?:^|[,;:?]\s*|\b(?:and|but|or|so)\s+)(?:just |exactly )?|(?<!\w)(?=when\W*$)"
+
 _KINDS: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -29,8 +33,8 @@ _KINDS: Final = tuple(
         ("count", r"\bhow many\b|\bnumber of\b|\bcount\b"),
         (
             "when",
-            r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:day|date|month|year|quarter)\b|\bby what time\b|\bsince what\b|\bhow (?:long|soon|old)\b"
-            r"|\b(?:launch|start|founding|signing|closing|release) (?:date|year|day)\b|^(?:from|until|till|by) when\b",
+            rf"(?:{_ASKING})when\b|\b(?:what|which) (?:\w+ )?(?:day|date|month|year|quarter)\b|\bby what time\b|\bsince what\b|\bhow (?:long|soon|old)\b"
+            r"|\b(?:launch|start|founding|signing|closing|release) (?:date|year|day)\b|\b(?:from|until|till|by|since) when\b",
         ),
         (
             "numeric",
@@ -84,7 +88,7 @@ _EXPECTED: Final = tuple(
         ),
         (
             "date",
-            r"\bwhen\b|\b(?:day|date|month|year)\b|\bby what time\b|\bhow (?:long|soon|old)\b|\bsince\b|\buntil\b|\btimeline\b|\btrace\b|\bsteps\b|\bin order\b|\bdeadline\b",
+            rf"(?:{_ASKING})when\b|\b(?:day|date|month|year)\b|\bby what time\b|\bhow (?:long|soon|old)\b|\bsince\b|\buntil\b|\btimeline\b|\btrace\b|\bsteps\b|\bin order\b|\bdeadline\b",
         ),
         (
             "name",
@@ -156,7 +160,7 @@ _REQUIRED: Final = tuple(
         ),
         (
             "date",
-            r"\bwhen\b|\bby what time\b|\bhow (?:long|soon)\b|\b(?:what|which) month\b|\b(?:until|since) when\b",
+            rf"(?:{_ASKING})when\b|\bby what time\b|\bhow (?:long|soon)\b|\b(?:what|which) month\b|\b(?:until|since) when\b",
         ),
         (
             "percent",

@@ -48,10 +48,11 @@ class Pool:
         return [np.flatnonzero(self.article == number) for number in range(len(self.titles))]
 
 
-def gather(store: Store, asked: Asked, titles: dict[str, str]) -> Pool:
-    """The pool for a question: the sentences of the passages found, and of the best articles all."""
+def gather(store: Store, asked: Asked, titles: dict[str, str], vector: Floats) -> Pool:
+    """The pool for a question with the `vector` of its search text: the sentences of the passages found,
+    and of the best articles all."""
     question = asked.question
-    hits = store.search(question.search_text, k=_HITS, filters=question.filters, terms=question.names)
+    hits = store.search(question.search_text, _HITS, question.filters, question.names, vector)
     best: dict[str, float] = {}
     for hit in hits:
         best[hit.passage.article_id] = max(best.get(hit.passage.article_id, 0.0), hit.score)

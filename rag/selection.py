@@ -13,12 +13,12 @@ import numpy as np
 from .lexicon import Floats
 from .pool import Pool
 
-WORDS = 90
+WORDS = 130
 """The most words of evidence that an answer is made of, but for a first sentence that is longer."""
 
 _SEVERAL = frozenset({"list", "compare", "timeline", "count"})
-_MANY, _FEW, _NEAREST = 6, 4, 3  # sentences
-_FAR, _NEXT = 0.4, 0.1  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
+_MANY, _FEW, _NEAREST = 7, 6, 3  # sentences
+_FAR, _NEXT = 0.4, 0.08  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
 
 _GAP = 4  # characters: room for the white space between two paragraphs, not for a line of text
 

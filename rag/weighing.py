@@ -10,14 +10,15 @@ from .lexicon import Floats
 from .pool import Ints
 from .scoring import evidence_scores, fitted
 
-NAMES = ("measured", "judged")
-"""What a sentence that the judge has seen is weighed by: the logit of its measured score, and the judge's."""
+NAMES = ("measured", "bears_on", "answers")
+"""What a sentence is weighed by: the logit of its measured score, and the judge's two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """`scores` is float32 [sentences], the chance to be evidence. `seen` are the places that the judge saw,
-    best measured first; `measured` [sentences] the scores by measures alone; `judged` [seen] its logits."""
+    best measured first; `measured` [sentences] the scores by measures alone; `judged` [seen, 2] its logits
+    of bearing on the question and of answering it."""
 
     scores: Floats
     measured: Floats
@@ -31,7 +32,7 @@ def weigh(examined: Examined) -> Weighed:
     seen = np.argsort(-measured, kind="stable")[:SEEN]
     judged = judge(examined.asked, examined.pool, seen.tolist())
     # What the judge has not seen is taken to be as bad as the worst that it has.
-    assumed = np.full(len(measured), judged.min(initial=0.0), np.float32)
+    assumed = np.tile(judged.min(axis=0, initial=0.0), (len(measured), 1))
     assumed[seen] = judged
     scores = fitted("weighed").score(np.column_stack([logit(measured), assumed])) if len(seen) else measured
     return Weighed(scores, measured, seen, judged)

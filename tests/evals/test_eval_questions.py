@@ -9,7 +9,7 @@ from tieup.evals.questions import read_questions
 ROOT = Path(__file__).parents[2]
 BUNDLED = sorted((ROOT / "evals" / "questions").glob("*.jsonl"))
 INVENTED = sorted((ROOT / "evals" / "invented").glob("*.jsonl"))
-ARTICLES = {path: ROOT / "corpus" / "articles" for path in BUNDLED} | {
+ARTICLES = dict.fromkeys(BUNDLED, ROOT / "corpus" / "articles") | {
     path: path.with_suffix("") for path in INVENTED
 }
 GOOD = {

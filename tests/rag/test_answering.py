@@ -133,7 +133,7 @@ def test_an_unknown_company_is_named(assistant, question):
 def test_an_abstaining_answer_says_what_was_searched(assistant, question):
     answer = assistant.ask(question)
     assert answer.abstained
-    assert "Searched: 4 articles, 2019 to 2021." in answer.text
+    assert "No report of it in 4 articles, 2019 to 2021" in answer.text
     assert "nearest passage" in answer.text
     quotes = {citation.number: " ".join(citation.quote.split()) for citation in answer.citations}
     cited = [sentence for sentence in answer.sentences if sentence.citations]
@@ -141,6 +141,29 @@ def test_an_abstaining_answer_says_what_was_searched(assistant, question):
     assert all(sentence.text in quotes[number] for sentence in cited for number in sentence.citations)
     assert answer.searched["articles"] == 4
     assert answer.searched["sentences"] >= len(answer.evidence)
+
+
+def test_absence_is_counted_where_a_name_is_known(assistant):
+    answer = assistant.ask("Who is the chief executive of Velmora?")
+    assert answer.abstained
+    assert "; Velmora is in 3." in answer.text
+
+
+def test_what_an_article_withholds_is_told_from_what_none_says(open_index):
+    told = open_index(
+        {
+            "one.md": "Pellworm bought the depot of Quillon in May 2018. The price was not disclosed.",
+            "two.md": "Tarvik Rail ordered trams from Sandrix in 2020. The mayor was pleased.",
+        }
+    )
+    withheld = told.ask("How much did Pellworm pay for the depot of Quillon?")
+    assert withheld.abstained
+    assert withheld.sentences[0].text == "The articles say that this was not disclosed."
+    (number,) = withheld.sentences[0].citations
+    assert "not disclosed" in withheld.citations[number - 1].quote
+    silent = told.ask("How much did Tarvik Rail pay for the trams of Sandrix?")
+    assert silent.abstained
+    assert silent.sentences[0].text == "The articles do not say how much."
 
 
 @pytest.mark.parametrize(

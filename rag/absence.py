@@ -1,0 +1,83 @@
+"""What an answer says first when the articles don't answer: what is missing, and where it was looked for."""
+
+import re
+from collections.abc import Sequence
+
+from ..index import Filters, Store
+from .knowledge import Knowledge
+from .types import Sentence
+from .understanding import Asked
+
+_READ = 200  # articles read to count those that speak of a name; with more, nothing is counted
+_NAMES = 3
+
+_MISSING = {
+    "when": "when", "who": "who", "where": "where", "why": "why", "numeric": "how much", "count": "how many",
+}  # fmt: skip
+
+# An article that says itself that it won't say: "terms were not disclosed", "declined to name the price".
+_WITHHELD = re.compile(
+    r"\bundisclosed\b|\bunnamed\b|\bkept (?:quiet|silent|secret)\b"
+    r"|\b(?:not|n['’]t|never|without|nor|neither .{1,60}|nobody|(?:declin|refus)\w+ to|yet to)\b"
+    r".{0,20}?\b(?:disclos|reveal|releas|specif|publish|divulg|nam(?:e|ed|ing)\b|g(?:ave|ive|iven|iving)\b"
+    r"|stat(?:e|ed|ing)\b|sa(?:y|id|ying)\b|comment|made public|known|announc|elaborat|provid|put a figure)"
+    r"|\bno (?:\w+ )?(?:terms|details|figures?|sums?|price|amounts?|dates?|timetable)\b"
+    r"|\b(?:terms|details|price|sum|figure)\b.{0,40}\b(?:secret|confidential|unknown|undecided|open)\b",
+    re.IGNORECASE,
+)
+_WITHHOLDABLE = frozenset({"money", "percent", "number", "date", "name"})
+
+
+def opening(
+    asked: Asked, known: Knowledge, store: Store, nearest: Sequence[Sentence], passages: int
+) -> tuple[Sentence, ...]:
+    """The first sentences of an abstaining answer; `nearest` are those of its nearest `passages`."""
+    what = _MISSING.get(asked.question.kind, "")
+    withheld = next((one for one in nearest if _withheld(asked, one.text)), None)
+    if asked.unknown:
+        first = Sentence(f"No article mentions {' or '.join(asked.unknown)}.", (), "verified")
+    elif withheld is not None:
+        first = Sentence("The articles say that this was not disclosed.", withheld.citations, "verified")
+    else:
+        first = Sentence(f"The articles do not say {what}".rstrip() + ".", (), "verified")
+    return first, Sentence(_searched(asked, known, store) + _closing(passages), (), "verified")
+
+
+def _withheld(asked: Asked, sentence: str) -> bool:
+    return bool(asked.expected & _WITHHOLDABLE) and _WITHHELD.search(sentence) is not None
+
+
+def _searched(asked: Asked, known: Knowledge, store: Store) -> str:
+    """Where it was looked for: how many articles, of which years, and how many speak of whom."""
+    if asked.question.filters != Filters():
+        return "No report of it in the articles that the filters leave."
+    number = len(known.articles)
+    years = known.years
+    span = f", {years[0]}" + (f" to {years[1]}" if years[0] != years[1] else "") if years else ""
+    whole = f"No report of it in {number:,} article{'s' * (number != 1)}{span}"
+    counted = [(name, _speak_of(name, known, store)) for name in sorted(asked.names)[:_NAMES]]
+    told = [f"{name} is in {len(found):,}" for name, found in counted if found]
+    if len(told) < len(counted) or not told:
+        return f"{whole}."
+    if len(told) > 1:
+        together = set[str].intersection(*(found for _, found in counted if found))
+        told.append(f"together in {len(together):,}")
+    return f"{whole}; {', '.join(told)}."
+
+
+def _speak_of(name: str, known: Knowledge, store: Store) -> set[str] | None:
+    """The articles that speak of `name` or its relatives, or None where there are too many to read."""
+    names = [one for one in known.names.names if name in (one.name, one.family)]
+    maybe = store.articles_matching([alias for one in names for alias in one.aliases], _READ + 1)
+    if len(maybe) > _READ:
+        return None
+    meant = {one.name for one in names}
+    return {
+        article
+        for article in maybe
+        if any(mention.name in meant for mention in known.names.find(store.article(article).text, article))
+    }
+
+
+def _closing(passages: int) -> str:
+    return {0: "", 1: " The nearest passage:"}.get(passages, " The nearest passages:")
