@@ -33,36 +33,38 @@ def opening(
 ) -> tuple[Sentence, ...]:
     """The first sentences of an abstaining answer; `nearest` are those of its nearest `passages`."""
     what = _MISSING.get(asked.question.kind, "")
-    withheld = next((one for one in nearest if _withheld(asked, one.text)), None)
+    silent = next((one for one in nearest if withheld(asked, one.text)), None)
     if asked.unknown:
         first = Sentence(f"No article mentions {' or '.join(asked.unknown)}.", (), "verified")
-    elif withheld is not None:
-        first = Sentence("The articles say that this was not disclosed.", withheld.citations, "verified")
+    elif silent is not None:
+        first = Sentence("The articles say that this was not disclosed.", silent.citations, "verified")
     else:
         first = Sentence(f"The articles do not say {what}".rstrip() + ".", (), "verified")
-    return first, Sentence(_searched(asked, known, store) + _closing(passages), (), "verified")
+    told = "Searched:" if silent is not None else "No report of it in"
+    return first, Sentence(f"{told} {_searched(asked, known, store)}{_closing(passages)}", (), "verified")
 
 
-def _withheld(asked: Asked, sentence: str) -> bool:
+def withheld(asked: Asked, sentence: str) -> bool:
+    """Whether `sentence` says that what is asked for is not said."""
     return bool(asked.expected & _WITHHOLDABLE) and _WITHHELD.search(sentence) is not None
 
 
 def _searched(asked: Asked, known: Knowledge, store: Store) -> str:
     """Where it was looked for: how many articles, of which years, and how many speak of whom."""
     if asked.question.filters != Filters():
-        return "No report of it in the articles that the filters leave."
+        return "the articles that the filters leave."
     number = len(known.articles)
     years = known.years
     span = f", {years[0]}" + (f" to {years[1]}" if years[0] != years[1] else "") if years else ""
-    whole = f"No report of it in {number:,} article{'s' * (number != 1)}{span}"
+    whole = f"{number:,} article{'s' * (number != 1)}{span}"
     counted = [(name, _speak_of(name, known, store)) for name in sorted(asked.names)[:_NAMES]]
-    told = [f"{name} is in {len(found):,}" for name, found in counted if found]
+    told = [f"{name} in {len(found):,}" for name, found in counted if found]
     if len(told) < len(counted) or not told:
         return f"{whole}."
     if len(told) > 1:
         together = set[str].intersection(*(found for _, found in counted if found))
-        told.append(f"together in {len(together):,}")
-    return f"{whole}; {', '.join(told)}."
+        told.append(f"{'both' if len(counted) == 2 else 'all'} in {len(together):,}")
+    return f"{whole} ({', '.join(told)})."
 
 
 def _speak_of(name: str, known: Knowledge, store: Store) -> set[str] | None:

@@ -23,6 +23,7 @@ from .understanding import Turn, understand
 if TYPE_CHECKING:
     from .deals import CorrectionField
     from .ledger import CompanyDeals, DealEvent
+    from .ledger_facts import DealFact, Wanted
     from .ledger_keeper import LedgerKeeper
     from .writer import Writer
 
@@ -116,10 +117,13 @@ class Assistant:
         """The answer in the articles' own sentences."""
         with self.store.reading():
             examined = self.examine(question, history, filters)
-            answer = answer_of(examined, self.knowledge(), self.store)
+            answer = answer_of(examined, self.knowledge(), self.store, self._facts)
             looked_at = sorted({piece.article_id for piece in (*answer.evidence, *answer.citations)})
             hashes = self.store.text_hashes(looked_at)
             return replace(answer, receipt=Provenance(self.store.embedder.name, None, hashes))
+
+    def _facts(self, names: Sequence[str], wanted: "Wanted | None") -> "list[DealFact]":
+        return self._ledger().facts_for(names, wanted)
 
     def _words(self, answer: Answer) -> bool:
         """Whether a language model is to word this answer: it never turns an abstention into an answer."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .absence import withheld
 from .features import Examined
 from .kinds import holds, required_of
 from .lexicon import Floats
@@ -49,7 +50,18 @@ def decide(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Verd
         return Verdict(True, 0.0)
     measures = question_measures(examined, weighed, registry)
     chance = float(fitted("answerable").score(measures[None, :])[0])
-    return Verdict(chance < THRESHOLD, chance)
+    return Verdict(chance < THRESHOLD or _withholds(examined, weighed, registry), chance)
+
+
+def _withholds(examined: Examined, weighed: Weighed, registry: NameRegistry) -> bool:
+    """Whether the best sentence has nothing of the kind that is asked for, and says that it isn't said."""
+    best = int(np.argmax(weighed.scores))
+    required = required_of(examined.asked.question.text)
+    return (
+        bool(required)
+        and not _holds(examined, best, required, registry)
+        and withheld(examined.asked, examined.pool.sentences[best].text)
+    )
 
 
 def question_measures(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from .lexicon import Floats
 from .pool import Pool
 
-WORDS = 130
+WORDS = 120
 """The most words of evidence that an answer is made of, but for a first sentence that is longer."""
 
 _SEVERAL = frozenset({"list", "compare", "timeline", "count"})

@@ -144,9 +144,9 @@ def test_an_abstaining_answer_says_what_was_searched(assistant, question):
 
 
 def test_absence_is_counted_where_a_name_is_known(assistant):
-    answer = assistant.ask("Who is the chief executive of Velmora?")
+    answer = assistant.ask("What about Sandrix and Velmora?")
     assert answer.abstained
-    assert "; Velmora is in 3." in answer.text
+    assert "No report of it in 4 articles, 2019 to 2021 (Velmora in 2)." in answer.text
 
 
 def test_what_an_article_withholds_is_told_from_what_none_says(open_index):
@@ -156,14 +156,31 @@ def test_what_an_article_withholds_is_told_from_what_none_says(open_index):
             "two.md": "Tarvik Rail ordered trams from Sandrix in 2020. The mayor was pleased.",
         }
     )
-    withheld = told.ask("How much did Pellworm pay for the depot of Quillon?")
+    withheld = told.ask("What was the price of the depot?")
     assert withheld.abstained
     assert withheld.sentences[0].text == "The articles say that this was not disclosed."
     (number,) = withheld.sentences[0].citations
     assert "not disclosed" in withheld.citations[number - 1].quote
-    silent = told.ask("How much did Tarvik Rail pay for the trams of Sandrix?")
-    assert silent.abstained
-    assert silent.sentences[0].text == "The articles do not say how much."
+
+
+def test_partners_are_listed_from_the_ledger(open_index):
+    told = open_index(
+        {
+            f"{number}.md": f"---\ntitle: {partner} and Pellworm sign\n---\nPellworm signed a cooperation "
+            f"agreement with {partner} on 9 April 2019. The two companies will build ferries together."
+            for number, partner in enumerate(["Sandrix", "Quillon", "Tarvik Rail", "Ostrikon"])
+        }
+    )
+    answer = told.ask("Who has Pellworm teamed up with?")
+    assert not answer.abstained
+    first = answer.sentences[0]
+    assert (
+        first.text
+        == "Deals in the articles name 4 partners of Pellworm: Ostrikon, Quillon, Sandrix, Tarvik Rail."
+    )
+    quotes = [answer.citations[number - 1].quote for number in first.citations]
+    assert all(any(partner in quote for quote in quotes) for partner in ("Ostrikon", "Quillon", "Sandrix"))
+    assert "name 4 partners" not in told.ask("When did Pellworm team up with Sandrix?").text
 
 
 @pytest.mark.parametrize(
