@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ..index import Filters, Store
+from .kinds import asks_readers
 from .knowledge import Knowledge
 from .types import Sentence
 from .understanding import Asked
@@ -34,7 +35,9 @@ def opening(
     """The first sentences of an abstaining answer; `nearest` are those of its nearest `passages`."""
     what = _MISSING.get(asked.question.kind, "")
     silent = next((one for one in nearest if withheld(asked, one.text)), None)
-    if asked.unknown:
+    if asks_readers(asked.question.text):
+        first = Sentence("What readers comment is never used as evidence.", (), "verified")
+    elif asked.unknown:
         first = Sentence(f"No article mentions {' or '.join(asked.unknown)}.", (), "verified")
     elif silent is not None:
         first = Sentence("The articles say that this was not disclosed.", silent.citations, "verified")

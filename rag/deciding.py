@@ -12,7 +12,7 @@ import numpy as np
 
 from .absence import withheld
 from .features import Examined
-from .kinds import holds, required_of
+from .kinds import asks_readers, holds, required_of
 from .lexicon import Floats
 from .names import NameRegistry
 from .pool import Ints
@@ -45,8 +45,8 @@ class Verdict:
 def decide(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Verdict:
     """The verdict on a question whose sentences are weighed."""
     asked = examined.asked
-    # Nothing to answer with, nothing asked, or asked about somebody of whom no article speaks.
-    if not len(examined.pool) or not asked.words or asked.strangers:
+    # Nothing to answer with, nothing asked, or about somebody of whom no article speaks, or about comments.
+    if not len(examined.pool) or not asked.words or asked.strangers or asks_readers(asked.question.text):
         return Verdict(True, 0.0)
     measures = question_measures(examined, weighed, registry)
     chance = float(fitted("answerable").score(measures[None, :])[0])

@@ -150,6 +150,19 @@ def expected_of(question: str) -> frozenset[str]:
     return frozenset(expected for expected, pattern in _EXPECTED if pattern.search(question))
 
 
+_SAYS = r"(?:sa(?:y|id)|think|thought|wr(?:ite|ote)|comment|complain|claim|react|respond|feel|felt|post|object|ask)\w*"
+_OF_READERS = re.compile(
+    rf"\b(?:readers?|commenters?)\b.{{0,30}}?\b{_SAYS}\b|\bcomments? (?:section|below|under|by readers)\b"
+    r"|\breaders?['’]?s? (?:comments?|opinions?|reactions?|views?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_readers(question: str) -> bool:
+    """Whether `question` asks for what readers wrote below an article: that is never evidence."""
+    return _OF_READERS.search(question) is not None
+
+
 _REQUIRED: Final = tuple(
     (required, re.compile(pattern, re.IGNORECASE))
     for required, pattern in (

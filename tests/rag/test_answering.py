@@ -163,6 +163,15 @@ def test_what_an_article_withholds_is_told_from_what_none_says(open_index):
     assert "not disclosed" in withheld.citations[number - 1].quote
 
 
+@pytest.mark.parametrize(
+    "question", ["What did readers say about Velmora?", "Which reader comments are there on the ferries?"]
+)
+def test_readers_comments_are_refused_as_such(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert answer.sentences[0].text == "What readers comment is never used as evidence."
+
+
 def test_partners_are_listed_from_the_ledger(open_index):
     told = open_index(
         {
