@@ -1,4 +1,5 @@
-"""The index as one file, and back: the catalogue alone, for all else can be built from it."""
+"""The index as one file, and back: the catalogue, for all else can be built from it, and what people wrote
+beside it: corrections, aliases, feedback."""
 
 import os
 import sqlite3
@@ -12,6 +13,9 @@ from .generations import drop_vectors
 from .lock import writer_lock
 from .schema import APPLICATION
 
+_WRITTEN = (".jsonl", ".txt")
+"""Endings of the files beside the catalogue that people's own words lie in; nothing derived has them."""
+
 
 def backup(catalogue: Catalogue, file: Path) -> int:
     """Write one state of the catalogue to `file`, whole or not at all; gives its size in bytes.
@@ -23,7 +27,7 @@ def backup(catalogue: Catalogue, file: Path) -> int:
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         with catalogue.reading() as connection:
-            _copy(connection, beside, file)
+            _copy(connection, catalogue.path.parent, beside, file)
         beside.replace(file)
         flush_folder(file.absolute().parent)
     except OSError as error:
@@ -34,10 +38,17 @@ def backup(catalogue: Catalogue, file: Path) -> int:
     return file.stat().st_size
 
 
-def _copy(connection: sqlite3.Connection, beside: Path, file: Path) -> None:
+def _copy(connection: sqlite3.Connection, folder: Path, beside: Path, file: Path) -> None:
+    written = [path for path in sorted(folder.iterdir()) if path.is_file() and path.suffix in _WRITTEN]
     try:
         with closing(sqlite3.connect(beside)) as copy:
             connection.backup(copy)
+            copy.execute("DROP TABLE IF EXISTS written")  # a restored catalogue still holds its own
+            copy.execute("CREATE TABLE written (name TEXT PRIMARY KEY, content BLOB NOT NULL)")
+            copy.executemany(
+                "INSERT INTO written VALUES (?, ?)", [(path.name, path.read_bytes()) for path in written]
+            )
+            copy.commit()
             # Of the write-ahead log's two further files a backup must not depend.
             copy.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
@@ -73,6 +84,7 @@ def restore(file: Path, folder: Path, replace: bool) -> None:
             if fresh:
                 drop_vectors(folder)
             catalogue.replace_with(source, _go_on)
+            _write_back(source, folder)
     except OSError as error:
         raise StoreError(f"can't make an index at {folder}: {error}; choose another with --index") from error
     finally:
@@ -89,6 +101,16 @@ def _go_on(connection: sqlite3.Connection, generation: int, sequence: dict[str, 
             (table, last),
         )
     next_generation(connection, at_least=generation + 1)
+
+
+def _write_back(source: sqlite3.Connection, folder: Path) -> None:
+    """Put people's own files back beside the catalogue; a backup made before they were kept has none."""
+    if source.execute("SELECT 1 FROM sqlite_master WHERE name = 'written'").fetchone() is None:
+        return
+    for name, content in source.execute("SELECT name, content FROM written"):
+        path = folder / Path(str(name)).name  # never outside the folder, whatever a backup says
+        if path.suffix in _WRITTEN:
+            path.write_bytes(content)
 
 
 def _check(file: Path) -> None:

@@ -43,6 +43,20 @@ def test_a_backup_holds_everything(filled, tmp_path, opened):
     assert left == {"one.tieup", "elsewhere", "index", "news"}
 
 
+def test_a_backup_holds_what_people_wrote_beside_the_index(filled, tmp_path, opened):
+    (filled.folder / "corrections.jsonl").write_text('{"field": "type"}\n')
+    (filled.folder / "aliases.txt").write_text("Ore & Co = Ore\n")
+    filled.backup(tmp_path / "one.tieup")
+    Store.restore(tmp_path / "one.tieup", tmp_path / "elsewhere", **opened).close()
+    assert (tmp_path / "elsewhere" / "corrections.jsonl").read_text() == '{"field": "type"}\n'
+    assert (tmp_path / "elsewhere" / "aliases.txt").read_text() == "Ore & Co = Ore\n"
+    with Store.open(tmp_path / "elsewhere", **opened) as again:
+        again.backup(tmp_path / "two.tieup")
+    (filled.folder / "aliases.txt").write_text("changed since\n")
+    Store.restore(tmp_path / "two.tieup", filled.folder, replace=True, **opened).close()
+    assert (filled.folder / "aliases.txt").read_text() == "Ore & Co = Ore\n"
+
+
 def test_a_backup_is_of_one_state_while_a_writer_works(filled, tmp_path, opened):
     code = "import sys; from tieup.index import Store\nwith Store.open(sys.argv[1]) as s: s.remove('ore.md')"
     with filled.reading():
