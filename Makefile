@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval adversarial bench kills fuzz load wheel screenshots fit clean
+.PHONY: help setup chat test quick lint format eval adversarial bench kills fuzz load wheel screenshots fit fit-judge clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

@@ -202,8 +202,6 @@ class Store:
             raise StoreError(f"several articles in {self.folder} are called {name!r}: give the path of one")
         return [row["id"] for row in rows]
 
-    # Reading
-
     def articles(self) -> list[ArticleInfo]:
         """Every article, by title and id."""
         with self._core.catalogue.reading() as connection:
@@ -335,8 +333,6 @@ class Store:
         Raises StoreDamaged, and QuestionError for a filter that is no date.
         """
         return search(self._core, Query(text, filters, terms, vector), k)
-
-    # Health
 
     def stats(self) -> dict[str, Any]:
         """Numbers for people: articles, passages, sentences, words, generation, model, bytes."""

@@ -86,7 +86,7 @@ def test_the_quotes_of_its_session_stand_in_the_bundled_articles():
 def test_its_python_runs(place):
     (code,) = blocks("python")
     printed = run(*place, [sys.executable, "-c", code])
-    assert re.search(r"^1 .*\bGrab\b", printed, re.MULTILINE), printed
+    assert re.search(r"^1 .*\bGrab\b", printed, re.MULTILINE | re.DOTALL), printed
 
 
 @pytest.mark.slow

@@ -1,28 +1,18 @@
 """Logging in to a server with keys, in a real browser."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
-AWAY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def tab():
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium here: install Debian's")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS.split(), AWAY])
-        yield browser.new_page()
-        browser.close()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    # pytest-base-url, which pytest-playwright needs, has a fixture that pytest 9 warns of.
+    pytest.mark.filterwarnings("ignore:Session-scoped fixtures:pytest.PytestRemovedIn10Warning"),
+]
 
 
-def test_a_person_logs_in_with_a_key_and_asks(start_api, tab):
+def test_a_person_logs_in_with_a_key_and_asks(start_api, browser):
+    tab = browser.new_page()
     server, keys = start_api(keys=("read",))
     tab.goto(server.url)
     tab.get_by_label("Your key").fill("not a key")
