@@ -30,6 +30,7 @@ SCANNED = 20_000
 """Rows up to which a filtered search compares all of them, whatever the tier: it is exact then."""
 
 _MAPPED_FROM = 32 * 2**20  # bytes; smaller files are read, so that later damage on disk can't reach them
+_BLOCK = 2**20  # bytes written at once
 
 
 class Segment:
@@ -61,8 +62,8 @@ class Segment:
             raise ValueError("not a vector index") from error
 
     def write(self, path: Path) -> None:
-        """Write it, without the fast index."""
-        faiss.write_index(self._index, str(path))
+        """Write it, without the fast index. Raises OSError where it can't be written whole."""
+        _write(self._index, path)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -166,8 +167,8 @@ class Fast:
             raise ValueError("not a vector index") from error
 
     def write(self, path: Path) -> None:
-        """Write the codes."""
-        faiss.write_index(self.index, str(path))
+        """Write the codes. Raises OSError where they can't be written whole."""
+        _write(self.index, path)
 
     def propose(self, vector: Vectors, wanted: int, rows: Rows | None, size: int) -> Rows:
         """Rows among which the `wanted` nearest are likely to be, among `rows` only if given."""
@@ -219,3 +220,9 @@ def _measured(segment: Segment, fast: Fast, questions: Vectors, exact: list[set[
 def _read(path: Path) -> Any:
     mapped = path.stat().st_size >= _MAPPED_FROM
     return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if mapped else 0)
+
+
+def _write(index: Any, path: Path) -> None:
+    # Given a name instead of a file, FAISS only prints what the last write of all met, such as a full disk.
+    with path.open("wb") as file:
+        faiss.write_index(index, faiss.PyCallbackIOWriter(file.write, _BLOCK))
