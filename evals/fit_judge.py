@@ -1,9 +1,9 @@
 """Fit the judge, the cross-encoder of rag/judge.py, on labelled questions.
 
-    python -m tieup.evals.fit_judge [--entailments FOLDER] [--start FILE] [--epochs N] [--out FILE]
-                                    QUESTIONS.jsonl[:FOLDER] ...
+    python -m tieup.evals.fit_judge [--entailments FOLDER] [--reading FOLDER] [--start FILE]
+                                    [--epochs N] [--out FILE] QUESTIONS.jsonl[:FOLDER] ...
 
-MiniLM stays as it is; low-rank changes to its matrices (LoRA, rank 8), its token types and a linear head
+MiniLM stays as it is; low-rank changes to its matrices (LoRA, rank 12), its token types and a linear head
 are trained on pairs of a question and a sentence. Sentences that overlap a gold quote bear on the question,
 and answer it unless they only correct a false premise; those that the measures rank highest beside them do
 neither. With another company in the question they no longer answer it. The loss is binary cross-entropy of
@@ -13,15 +13,13 @@ the weights weigh it with, or they trust it too much.
 """
 
 import argparse
-import csv
 import math
 import os
 import random
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,38 +32,13 @@ from transformers import AutoTokenizer, BertModel
 from ..index import PAIR_MATRICES
 from ..rag import evidence_scores, judge_pair
 from .fit import Example, examples
+from .judge_lessons import Group, Step, entailments, reading, steps
 
-RANK, SCALE = 8, 2.0
+RANK, SCALE = 12, 2.0
 RATE, DECAY, WARM_UP = 1e-3, 0.01, 0.1
-QUESTIONS = 16  # a step
-POSITIVES, HARDEST, OTHERS, POOL = 2, 3, 3, 14  # sentences a question; others are drawn from the POOL best
+POOL = 14  # the sentences that score highest are what the others of a question are drawn from
 POSITIVE_WEIGHT, WITHIN = 2.5, 0.5
 LONGEST, BATCH = 128, 32  # tokens of a pair, pairs at a time
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A question's pairs: those that bear on it and those that don't, the hardest first.
-
-    `answerable`: whether those that bear on it answer it (or else correct it); `located`: whether it is
-    known which bear on it at all.
-    """
-
-    positives: tuple[tuple[str, str], ...]
-    negatives: tuple[tuple[str, str], ...]
-    answerable: bool
-    located: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Pairs for one step, and of each: does it bear on its question (NaN: unknown), does it answer it
-    (float32 [pairs]), and which question it belongs to (int64 [pairs])."""
-
-    pairs: list[tuple[str, str]]
-    bears: torch.Tensor
-    answers: torch.Tensor
-    groups: torch.Tensor
 
 
 class LowRank(torch.nn.Module):
@@ -181,23 +154,6 @@ def groups_of(example: Example) -> list[Group]:
     return [group_of(example)] + ([other] if other else [])
 
 
-def step_of(some: Sequence[Group], chance: random.Random) -> Step:
-    """Some pairs of each of the groups, drawn anew."""
-    pairs: list[tuple[str, str]] = []
-    bears: list[float] = []
-    answers: list[float] = []
-    groups: list[int] = []
-    for number, group in enumerate(some):
-        positives = chance.sample(group.positives, min(POSITIVES, len(group.positives)))
-        hardest, rest = group.negatives[:HARDEST], group.negatives[HARDEST:]
-        negatives = [*hardest, *chance.sample(rest, min(OTHERS, len(rest)))]
-        pairs += [*positives, *negatives]
-        bears += [1.0] * len(positives) + [0.0 if group.located else math.nan] * len(negatives)
-        answers += [float(group.answerable)] * len(positives) + [0.0] * len(negatives)
-        groups += [number] * (len(positives) + len(negatives))
-    return Step(pairs, torch.tensor(bears), torch.tensor(answers), torch.tensor(groups))
-
-
 def loss_of(logits: torch.Tensor, step: Step) -> torch.Tensor:
     """Cross-entropy of both answers, and of what bears on a question within it."""
     weight = torch.tensor(POSITIVE_WEIGHT)
@@ -213,36 +169,6 @@ def loss_of(logits: torch.Tensor, step: Step) -> torch.Tensor:
         if bool((step.bears[own] > 0).any())
     ]
     return loss + WITHIN * torch.stack(within).mean() if within else loss
-
-
-def steps(known: Sequence[Group], epochs: int) -> Iterator[Step]:
-    """The steps of training."""
-    chance = random.Random(0)  # noqa: S311 - a fixed seed is what is wanted here
-    for _ in range(epochs):
-        order = list(known)
-        chance.shuffle(order)
-        for start in range(0, len(order), QUESTIONS):
-            yield step_of(order[start : start + QUESTIONS], chance)
-
-
-def entailments(folder: Path) -> Iterator[Step]:
-    """One pass over pairs of a hypothesis and a premise, CSV files with premise, hypothesis and label.
-
-    What follows from a premise is what a premise answers, so this teaches the model to compare two texts
-    before it sees the few questions.
-    """
-    rows: list[tuple[str, str, float]] = []
-    for file in sorted(folder.glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                rows.append((row["hypothesis"], row["premise"], float(row["label"] == "entailment")))
-    random.Random(0).shuffle(rows)  # noqa: S311 - a fixed seed is what is wanted here
-    size = QUESTIONS * (POSITIVES + HARDEST + OTHERS)
-    for start in range(0, len(rows), size):
-        some = rows[start : start + size]
-        labels = torch.tensor([label for _, _, label in some])
-        unknown = torch.full_like(labels, math.nan)
-        yield Step([row[:2] for row in some], unknown, labels, torch.arange(len(some)))
 
 
 def scored(net: CrossEncoder, tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
@@ -295,6 +221,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "rag" / "judge.npz")
     parser.add_argument("--entailments", type=Path, metavar="FOLDER", help="CSV files to begin with")
+    parser.add_argument(
+        "--reading", type=Path, metavar="FOLDER", help="JSON files like SQuAD to go on with"
+    )
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to go on from")
     chosen = parser.parse_args(arguments)
     known = [
@@ -305,7 +234,8 @@ def main(arguments: Sequence[str]) -> int:
     ]
     print(f"{len(known)} questions", flush=True)
     first = entailments(chosen.entailments) if chosen.entailments else []
-    train([*first, *steps(known, chosen.epochs)], chosen.out, chosen.start)
+    then = steps(reading(chosen.reading), 1) if chosen.reading else []
+    train([*first, *then, *steps(known, chosen.epochs)], chosen.out, chosen.start)
     return 0
 
 

@@ -23,6 +23,7 @@ from .deciding import question_measures
 from .features import NAMES as SENTENCE_MEASURES
 from .features import Examined
 from .judge import pair as judge_pair
+from .judge import reading_of as judge_reading
 from .knowledge import knowledge_of
 from .names import Mention, NameRegistry
 from .names_words import is_common
@@ -91,6 +92,7 @@ __all__ = [
     "fitted",
     "is_common",
     "judge_pair",
+    "judge_reading",
     "knowledge_of",
     "logit",
     "question_measures",

@@ -28,11 +28,14 @@ _QUESTION, _BEFORE = 400, 160  # characters kept of the question (its end) and o
 def pair(asked: Asked, pool: Pool, place: int) -> tuple[str, str]:
     """The two texts that the judge reads for one sentence of the pool."""
     question = asked.question.text if not asked.carried else asked.whole
-    sentence = pool.sentences[place]
-    parts = [sentence.text, pool.titles[pool.article[place]]]
-    if place and pool.article[place - 1] == pool.article[place]:
-        parts.append(pool.sentences[place - 1].text[:_BEFORE])
-    return question[-_QUESTION:], " | ".join(part for part in parts if part)
+    article = pool.article[place]
+    before = pool.sentences[place - 1].text if place and pool.article[place - 1] == article else ""
+    return question[-_QUESTION:], reading_of(pool.sentences[place].text, pool.titles[article], before)
+
+
+def reading_of(sentence: str, title: str, before: str) -> str:
+    """What the judge reads of a sentence: itself, its article's title, and the sentence before it, or ""."""
+    return " | ".join(part for part in (sentence, title, before[:_BEFORE]) if part)
 
 
 def judge(asked: Asked, pool: Pool, places: Sequence[int]) -> Floats:
