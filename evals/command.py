@@ -13,7 +13,7 @@ from ..corpus import Article, CorpusError
 from .estimates import summarise
 from .gate import missed_bounds, read_gate
 from .gold import doc_name, locate_all
-from .opening import opened
+from .opening import articles_options, opened
 from .questions import EvalQuestion, read_questions
 from .report import Report, as_dict, as_table, failures
 from .run import Ground, Row, run_questions, write_rows
@@ -24,20 +24,7 @@ OURS, PEER = "Tieup", "stock peer"
 
 @click.command("eval", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--index",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="TIEUP_INDEX",
-    show_envvar=True,
-    metavar="DIR",
-    help="The index to ask; without it, your own default one.",
-)
-@click.option(
-    "--corpus",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Ask a temporary index of this folder instead.",
-)
+@articles_options
 @click.option("--peer/--no-peer", default=True, show_default=True, help="Run the stock LlamaIndex peer too.")
 @click.option(
     "--type", "types", multiple=True, metavar="TYPE", help="Only questions of this type; repeatable."

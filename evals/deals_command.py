@@ -10,7 +10,7 @@ import click
 
 from ..corpus import CorpusError
 from .estimates import Estimate
-from .opening import opened
+from .opening import articles_options, opened
 
 if TYPE_CHECKING:
     from .deals import GoldDeal, Reading
@@ -32,20 +32,7 @@ _MEASURES = {
 
 @click.command("deals", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--index",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="TIEUP_INDEX",
-    show_envvar=True,
-    metavar="DIR",
-    help="The index to read; without it, your own default one.",
-)
-@click.option(
-    "--corpus",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Read a temporary index of this folder instead.",
-)
+@articles_options
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 def deals_command(file: Path, index: Path | None, corpus: Path | None, as_json: bool) -> None:
     """Measure the deal ledger on the records in FILE (JSON Lines).

@@ -221,9 +221,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "rag" / "judge.npz")
     parser.add_argument("--entailments", type=Path, metavar="FOLDER", help="CSV files to begin with")
-    parser.add_argument(
-        "--reading", type=Path, metavar="FOLDER", help="JSON files like SQuAD to go on with"
-    )
+    parser.add_argument("--reading", type=Path, metavar="FOLDER", help="JSON files like SQuAD to go on with")
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to go on from")
     chosen = parser.parse_args(arguments)
     known = [

@@ -1,10 +1,10 @@
 """The index that a measurement asks: the one chosen, or a temporary one of a folder."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,6 +12,25 @@ from ..corpus import Article
 
 if TYPE_CHECKING:
     from ..rag import Assistant
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def articles_options(command: Command) -> Command:
+    """The options that say which articles a measurement is about: --index, or --corpus."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    corpus = click.option(
+        "--corpus", type=folder, metavar="DIR", help="Use a temporary index of this folder instead."
+    )
+    index = click.option(
+        "--index",
+        type=folder,
+        envvar="TIEUP_INDEX",
+        show_envvar=True,
+        metavar="DIR",
+        help="The index to use; without it, your own default one.",
+    )
+    return index(corpus(command))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from ..corpus import Article
 from .names_evidence import NameKind
 from .names_join import join
 from .names_learn import kinds_of, survey
-from .names_question import find_in_question, named, strangers, unfamiliar_words, unknown_names
+from .names_question import find_in_question, named, strangers, unknown_names
 from .names_registry import Mention, Name, Names
 
 FORMAT = 1
@@ -63,10 +63,6 @@ class NameRegistry(Names):
     def strangers(self, question: str, unknown: list[str]) -> list[str]:
         """Those of the unknown names that surely name somebody; see `names_question.strangers`."""
         return strangers(self, question, unknown)
-
-    def unfamiliar(self, question: str, mentions: list[Mention]) -> list[str]:
-        """Words typed small that neither the articles nor common English know: perhaps names."""
-        return unfamiliar_words(self, question, mentions)
 
     def to_dict(self) -> dict[str, Any]:
         """The registry as JSON-ready values."""

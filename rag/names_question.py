@@ -259,21 +259,3 @@ def _strange(registry: Names, token: Token, mentions: list[Mention], parts: froz
         return False
     ordinary = _plain(word, token.text) or word in registry.vocabulary or (token.initial and len(word) < 4)
     return not ordinary and not any(_plain(part, part) for part in word.split("-") if "-" in word)
-
-
-def unfamiliar_words(registry: Names, question: str, mentions: list[Mention]) -> list[str]:
-    """Words typed small that neither the articles nor common English know: perhaps names."""
-    parts = _known_parts(registry)
-    return [
-        token.text
-        for token in tokens_of(question)
-        if not token.capital
-        and len(token.text) > 3
-        and token.text.isalpha()
-        and not _covered(token.start, token.end, mentions)
-        and not is_common(token.text)
-        and token.text not in registry.vocabulary
-        and token.text not in parts
-        and token.text.capitalize() not in PLACES
-        and token.text.capitalize() not in DEMONYMS
-    ]

@@ -135,11 +135,6 @@ def test_unknown_names_are_reported(registry: NameRegistry) -> None:
     assert registry.unknown_names(question, registry.find_in_question(question)) == []
 
 
-def test_strange_small_words_are_reported(registry: NameRegistry) -> None:
-    question = "did zorvex buy norvia"
-    assert registry.unfamiliar(question, registry.find_in_question(question)) == ["norvia"]
-
-
 def test_the_registry_survives_json(registry: NameRegistry) -> None:
     again = NameRegistry.from_dict(json.loads(json.dumps(registry.to_dict())))
     assert again.to_dict() == registry.to_dict()

@@ -199,6 +199,12 @@ class ApiServer:
 
 
 @pytest.fixture(scope="session")
+def api_articles():
+    """The articles of `api_index` by file name."""
+    return API_ARTICLES
+
+
+@pytest.fixture(scope="session")
 def api_index(tmp_path_factory):
     """An index of API_ARTICLES, to be copied by whoever changes it."""
     folder = tmp_path_factory.mktemp("api")
@@ -268,7 +274,7 @@ def serving():
     """The address of a server of its own process for an index, stopped afterwards."""
 
     def serve(index):
-        command = [sys.executable, "-m", "tieup.ui.cli", "serve", "--port", "0", "--index", str(index)]
+        command = [*TIEUP, "serve", "--port", "0", "--index", str(index)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
             try:
                 assert server.stdout is not None

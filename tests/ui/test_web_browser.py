@@ -16,19 +16,6 @@ ALLIANCE = "Which alliance did Cobalt Motors end?"
 HOSTILE = "Who formed a venture with Evilcorp?"
 
 ARTICLES = {
-    "acme.md": (
-        "---\ntitle: Acme and Borealis sign a battery pact\npublisher: Daily Volt\n"
-        "url: https://volt.example/pact\npublished: 2021-03-04\nlanguage: en\n---\n"
-        "Acme and Borealis signed a battery pact on Thursday to build cells together in Lund.\n\n"
-        "Acme will pay $40 million for the plant, which opens in 2023.\n\n"
-        "Leave a comment\n\nJim says:\nWhat a waste of money lol\n"
-    ),
-    "cobalt.md": (
-        "---\ntitle: Cobalt Motors leaves the Dynamo alliance\npublisher: Wheel Weekly\n"
-        "published: 2019-11-20\nlanguage: en\n---\n"
-        "Cobalt Motors has ended its alliance with Dynamo after four years.\n\n"
-        "The two had built vans together since 2015.\n"
-    ),
     "evil.md": (
         '---\ntitle: "Evilcorp <script>window.hacked=1</script> and [Fiendish](javascript:window.hacked=2)"\n'
         'publisher: "Bad <img src=x onerror=window.hacked=3> Times"\n'
@@ -54,9 +41,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
+def index(tmp_path_factory, api_articles):
     folder = tmp_path_factory.mktemp("articles")
-    for name, text in ARTICLES.items():
+    for name, text in {**api_articles, **ARTICLES}.items():
         (folder / name).write_text(text)
     index = tmp_path_factory.mktemp("index") / "index"
     subprocess.run([*TIEUP, "add", str(folder), "--index", str(index)], check=True, capture_output=True)
@@ -292,10 +279,10 @@ def test_a_question_asked_before_the_starters_come_is_kept(watched, index, servi
         expect(chat.page.locator("#tu-evidence")).to_contain_text("Daily Volt")
 
 
-def test_an_index_without_articles_says_what_to_do(watched, index, serving, tmp_path):
+def test_an_index_without_articles_says_what_to_do(watched, index, serving, api_articles, tmp_path):
     empty = tmp_path / "index"
     shutil.copytree(index, empty)
-    names = list(ARTICLES)
+    names = [*api_articles, *ARTICLES]
     subprocess.run([*TIEUP, "remove", *names, "--index", str(empty)], check=True, capture_output=True)
     for address in serving(empty):
         page = watched.new_page()
