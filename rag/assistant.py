@@ -15,6 +15,7 @@ from .answering import answer_of
 from .deals import Deal
 from .features import Examined, measure
 from .knowledge import Knowledge, knowledge_of
+from .next_questions import next_questions
 from .pool import gather
 from .starters import starters
 from .types import Answer, Citation, Evidence, Provenance, Question, Sentence
@@ -108,13 +109,13 @@ class Assistant:
         Raises QuestionError when it is empty or too long, or a filter is no date.
         """
         started = time.perf_counter()
-        answer = self._extracted(question, history, filters)
+        answer = self.extracted(question, history, filters)
         for event in self._told(answer) if self._words(answer) else ():
             answer = event if isinstance(event, Answer) else answer
         return replace(answer, ms=(time.perf_counter() - started) * 1000)
 
-    def _extracted(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
-        """The answer in the articles' own sentences."""
+    def extracted(self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE) -> Answer:
+        """As `ask`, in the articles' own sentences even where there is a writer; `ms` is left at 0."""
         with self.store.reading():
             examined = self.examine(question, history, filters)
             answer = answer_of(examined, self.knowledge(), self.store, self._facts)
@@ -150,7 +151,7 @@ class Assistant:
     ) -> Iterator[Event]:
         """The same answer as events: Understood, EvidenceFound, a SentenceReady each, then the Answer."""
         started = time.perf_counter()
-        answer = self._extracted(question, history, filters)
+        answer = self.extracted(question, history, filters)
         yield Understood(answer.understood)
         yield EvidenceFound(answer.evidence)
         for event in self._told(answer):
@@ -222,3 +223,13 @@ class Assistant:
     def starters(self, number: int = 5) -> list[str]:
         """Up to `number` questions that this corpus answers, of different kinds; none for an empty corpus."""
         return starters(self, number)
+
+    def next_questions(
+        self,
+        answer: Answer,
+        asked: Sequence[str] = (),
+        number: int = 3,
+        pause: Callable[[], bool] = lambda: True,
+    ) -> list[str]:
+        """Up to `number` questions to go on with after `answer`; see `rag.next_questions`."""
+        return next_questions(self, answer, asked, number, pause)

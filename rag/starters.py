@@ -17,7 +17,7 @@ def starters(assistant: "Assistant", number: int) -> list[str]:
     for question in _ideas(known, number):
         if len(kept) == number:
             break
-        if question not in kept and not assistant.ask(question).abstained:
+        if question not in kept and not assistant.extracted(question).abstained:
             kept.append(question)
     return kept
 
