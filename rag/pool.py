@@ -57,7 +57,7 @@ def gather(store: Store, asked: Asked, titles: dict[str, str], vector: Floats) -
     for hit in hits:
         best[hit.passage.article_id] = max(best.get(hit.passage.article_id, 0.0), hit.score)
     order = sorted(best, key=lambda article: (-best[article], article))
-    sentences = _sentences(store, hits, order)
+    sentences = _sentences(store, hits, order, question.filters.zones)
     passages = {sentence.passage_id: None for sentence in sentences}
     order = list(dict.fromkeys(sentence.article_id for sentence in sentences))
     numbers = {article: number for number, article in enumerate(order)}
@@ -76,20 +76,23 @@ def gather(store: Store, asked: Asked, titles: dict[str, str], vector: Floats) -
     )
 
 
-def _sentences(store: Store, hits: Sequence[Hit], order: Sequence[str]) -> list[StoredSentence]:
-    """The sentences of the best articles, and of the passages found in the others, in reading order."""
+def _sentences(
+    store: Store, hits: Sequence[Hit], order: Sequence[str], zones: Sequence[ZoneKind]
+) -> list[StoredSentence]:
+    """The sentences of the best articles, and of the passages found in the others, in reading order.
+
+    Only those of passages of the kinds in `zones`, where kinds are asked for; headlines and headings else
+    never: what stands below them says more.
+    """
+    left_out = () if zones else (ZoneKind.HEADLINE, ZoneKind.SECTION_HEADING)
     taken: list[StoredSentence] = []
     for rank, article in enumerate(order):
         found = [hit.passage.id for hit in hits if hit.passage.article_id == article]
         if rank < _WHOLE_ARTICLES:
             passages = store.passages(article)
             if sum(len(passage.sentences) for passage in passages) <= _LONG_ARTICLE:
-                found = [passage.id for passage in passages]
-        taken += [
-            sentence
-            for sentence in store.sentences_of(sorted(found))
-            if sentence.zone not in (ZoneKind.HEADLINE, ZoneKind.SECTION_HEADING)
-        ]
+                found = [passage.id for passage in passages if not zones or passage.zone in zones]
+        taken += [sentence for sentence in store.sentences_of(sorted(found)) if sentence.zone not in left_out]
         if len(taken) >= _MOST:
             break
     places = {article: place for place, article in enumerate(order)}

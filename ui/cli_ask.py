@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,12 @@ class _Asked:
 @click.option("--publisher", "publishers", multiple=True, help="Only articles of this publisher; repeatable.")
 @click.option("--after", metavar="DATE", help="Only articles published then or later (YYYY[-MM[-DD]]).")
 @click.option("--before", metavar="DATE", help="Only articles published before then (YYYY[-MM[-DD]]).")
+@click.option("--author", "authors", multiple=True, help="Only articles that name this author; repeatable.")
+@click.option("--language", "languages", multiple=True, metavar="CODE", help="Only articles in it, “en” say.")
+@click.option("--zone", "zones", multiple=True, help="Only passages of this kind, “body” say; repeatable.")
+@click.option(
+    "--cluster", "clusters", multiple=True, metavar="ID", help="Only this article and copies of it."
+)
 @click.option("--llm", is_flag=True, help="Let your language model word it, each sentence checked.")
 def ask_command(question: str | None, questions: Path | None, history: Path | None, **options: Any) -> None:
     """Answer QUESTION from the articles ("-" reads it from standard input).
@@ -50,7 +56,7 @@ def ask_command(question: str | None, questions: Path | None, history: Path | No
     if questions and history:
         raise click.UsageError("--history goes with one question; in a questions file each line has its own.")
     with plainly():
-        filters = _filters(options["publishers"], options["after"], options["before"])
+        filters = _filters(options)
         if questions:
             _ask_all(_read_questions(questions), _open(options["index"], options["llm"]), filters)
             return
@@ -114,12 +120,18 @@ def _read_questions(path: Path) -> list[_Asked]:
     return asked
 
 
-def _filters(publishers: tuple[str, ...], after: str | None, before: str | None) -> "Filters":
+def _filters(options: dict[str, Any]) -> "Filters":
     from ..corpus import QuestionError
-    from .narrowing import narrowed
+    from .narrowing import narrowed, zone_kinds
 
     try:
-        return narrowed(publishers, after, before)
+        return replace(
+            narrowed(options["publishers"], options["after"], options["before"]),
+            authors=options["authors"],
+            languages=options["languages"],
+            zones=zone_kinds(options["zones"]),
+            clusters=options["clusters"],
+        )
     except QuestionError as problem:
         raise click.UsageError(str(problem)) from problem
 

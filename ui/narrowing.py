@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ..corpus import QuestionError
+from ..corpus import QuestionError, ZoneKind
 from ..index import Filters
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -34,3 +34,12 @@ def narrowed(publishers: Sequence[str], after: str | None, before: str | None) -
         published_after=iso_date(after, "Published after"),
         published_before=iso_date(before, "Published before"),
     )
+
+
+def zone_kinds(names: Sequence[str]) -> tuple[ZoneKind, ...]:
+    """The kinds of passage that `names` stand for; QuestionError for one that none is found in."""
+    known = {kind.value: kind for kind in ZoneKind if kind.editorial}
+    for name in names:
+        if name.casefold() not in known:
+            raise QuestionError(f"zone: “{name[:40]}” is no kind of passage; choose {', '.join(known)}.")
+    return tuple(known[name.casefold()] for name in names)

@@ -190,6 +190,7 @@ def test_a_folder_that_cannot_be_written_is_named(tieup, folder, tmp_path):
         ["ask", "--questions", __file__, "--history", __file__],
         ["ask", "Who?", "--after", "last year"],
         ["ask", "Who?", "--before", "2021-02-30"],
+        ["ask", "Who?", "--zone", "advert"],
         ["ask", "Who?", "--history", "/no/such/file"],
         ["add"],
         ["dance"],
@@ -202,6 +203,40 @@ def test_wrong_usage_is_exit_code_two(tieup, arguments):
     assert result.exit_code == 2
     assert "Error: " in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_question_can_be_narrowed(tieup, tmp_path):
+    pact = (
+        "Acme and Borealis signed a pact to build battery cells together in Lund.\n\n"
+        "The plant in Lund opens in 2023 and will make cells for half a million cars a year.\n"
+    )
+    place = tmp_path / "news"
+    place.mkdir()
+    for name, head, text in (
+        ("ann.md", "Acme signs with Borealis\nauthor: Ann Lee", pact),
+        ("bo.md", "Acme signs with Borealis\nauthor: Bo Day", pact),
+        ("other.md", "Acme has a pact with Dynamo\nlanguage: sv", "Acme signed a pact with Dynamo in Oslo."),
+    ):
+        (place / name).write_text(f"---\ntitle: {head}\n---\n{text}")
+    tieup("add", place, "--index", tmp_path / "i")
+    told = tieup("articles", "--json", "--index", tmp_path / "i").stdout.splitlines()
+    by_name = {one["path"].rsplit("/", 1)[-1]: one for one in map(json.loads, told)}
+    assert by_name["ann.md"]["cluster"] == by_name["bo.md"]["cluster"]
+
+    def cited(*narrowing):
+        done = tieup("ask", "Who signed a pact with Acme?", "--json", *narrowing, "--index", tmp_path / "i")
+        answer = json.loads(done.stdout)
+        found = answer["evidence"]
+        return {one["article_id"] for one in found}, {one["zone"] for one in found}
+
+    ids = {name: one["id"] for name, one in by_name.items()}
+    assert cited()[0] & {ids["ann.md"], ids["bo.md"]}
+    assert ids["other.md"] in cited()[0]
+    assert cited("--author", "Bo Day")[0] == {ids["bo.md"]}
+    assert cited("--author", "Ann Lee", "--author", "Bo Day")[0] <= {ids["ann.md"], ids["bo.md"]}
+    assert cited("--language", "sv")[0] == {ids["other.md"]}
+    assert cited("--cluster", ids["bo.md"])[0] == {ids["ann.md"], ids["bo.md"]}
+    assert cited("--zone", "Headline")[1] == {"headline"}
 
 
 @pytest.mark.parametrize(
