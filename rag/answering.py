@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from ..corpus import Article
-from ..index import Filters, Store
+from ..index import Store
 from .absence import opening
 from .deciding import Verdict, decide
 from .features import Examined
 from .knowledge import Knowledge
 from .lexicon import Floats
-from .partners import Facts, Partners, company_asked, partners_of
+from .listing import Facts, Listing, listing_of, request_of
 from .pool import Pool
 from .selection import Stretch, choose, limit_for, reading_order
 from .types import Answer, Citation, Evidence, Sentence
@@ -23,7 +23,6 @@ from .verification import fault, slices
 from .weighing import weigh
 
 _EVIDENCE = 12
-_BESIDE_A_LIST = 2  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,10 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
     asked, pool = examined.asked, examined.pool
     weighed = weigh(examined)
     scores = weighed.scores
-    partners = _partners(asked, facts)
-    verdict = Verdict(False, 1.0) if partners else decide(examined, weighed, known.names)
-    limit = _BESIDE_A_LIST if partners else limit_for(asked.question.kind, verdict.abstains)
+    request = request_of(asked)
+    listing = listing_of(request, facts) if request else None
+    verdict = Verdict(False, 1.0) if listing else decide(examined, weighed, known.names)
+    limit = listing.beside if listing else limit_for(asked.question.kind, verdict.abstains)
     stretches = choose(scores, pool, limit)
     if asked.question.kind == "timeline":
         stretches = _by_date(stretches, pool, known)
@@ -54,11 +54,11 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
         article: store.article(article)
         for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
     }
-    quotes = _quotes(partners, store) if partners else ()
+    quotes = _quotes(listing, store) if listing else ()
     checked = _checked(iter([*quotes, *_claims(stretches, scores, pool, articles)]))
     sentences, citations = _numbered(checked, known)
-    if partners:
-        sentences = (_listed(partners, sentences[: len(quotes)]), *sentences[len(quotes) :])
+    if listing:
+        sentences = (_listed(listing, sentences[: len(quotes)]), *sentences[len(quotes) :])
     first = opening(asked, known, store, sentences, len(citations)) if verdict.abstains else ()
     sentences = (*first, *_lead(asked, verdict, sentences), *sentences)
     return Answer(
@@ -77,24 +77,18 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
     )
 
 
-def _partners(asked: Asked, facts: Facts) -> Partners | None:
-    """The partners that are asked for; None where something else is asked, or only of some articles."""
-    company = company_asked(asked) if asked.question.filters == Filters() else None
-    return partners_of(company, facts) if company else None
-
-
-def _quotes(partners: Partners, store: Store) -> list[_Claim]:
-    """The quote behind each partner."""
+def _quotes(listing: Listing, store: Store) -> list[_Claim]:
+    """The quote behind each item."""
     return [
         _Claim(" ".join(quote.text.split()), store.article(quote.article_id), quote.start, quote.end)
-        for _, quote in partners.named
+        for _, quote in listing.items
     ]
 
 
-def _listed(partners: Partners, quotes: Sequence[Sentence]) -> Sentence:
+def _listed(listing: Listing, quotes: Sequence[Sentence]) -> Sentence:
     """The list as one sentence that cites the quotes."""
     numbers = dict.fromkeys(number for quote in quotes for number in quote.citations)
-    return Sentence(partners.told(), tuple(numbers), "verified")
+    return Sentence(listing.told(), tuple(numbers), "verified")
 
 
 def _by_date(stretches: Sequence[Stretch], pool: Pool, known: Knowledge) -> list[Stretch]:

@@ -192,6 +192,57 @@ def test_partners_are_listed_from_the_ledger(open_index):
     assert "name 4 partners" not in told.ask("When did Pellworm team up with Sandrix?").text
 
 
+@pytest.fixture
+def harbours(open_index):
+    """An index of deals that differ in type and status."""
+    texts = {
+        "ferries": "Pellworm and Sandrix have set up a joint venture that will build ferries.",
+        "trams": "Pellworm and Quillon have set up a joint venture that will build trams.",
+        "cranes": "Quillon has called off its alliance with Sandrix on cranes, the two companies said.",
+        "locks": "Pellworm has called off its alliance with Brandtkohl on locks, the two companies said.",
+    }
+    return open_index({f"{name}.md": f"---\ntitle: On {name}\n---\n{text}" for name, text in texts.items()})
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "Which alliances were called off?",
+            "The articles report 2 deals as ended or called off: "
+            "Brandtkohl and Pellworm; Quillon and Sandrix.",
+        ),
+        (
+            "Which of its partnerships did Pellworm end?",
+            "The articles report deals of Pellworm as ended or called off, with 1 partner: Brandtkohl.",
+        ),
+        (
+            "How many joint ventures has Pellworm formed?",
+            "The articles report joint ventures of Pellworm, with 2 partners: Quillon, Sandrix.",
+        ),
+    ],
+)
+def test_deals_are_listed_by_type_and_status(harbours, question, first):
+    answer = harbours.ask(question)
+    assert answer.sentences[0].text == first
+    cited = [answer.citations[number - 1].quote for number in answer.sentences[0].citations]
+    named = first.rpartition(": ")[2].rstrip(".").replace(" and ", "; ").replace(", ", "; ").split("; ")
+    assert all(any(name in quote for quote in cited) for name in named)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which alliances on cranes were called off?",
+        "Which alliances were not called off?",
+        "Which alliance did Pellworm and Brandtkohl call off?",
+        "Why were alliances called off?",
+    ],
+)
+def test_a_list_that_asks_for_more_than_the_ledger_knows_is_searched_for(harbours, question):
+    assert not harbours.ask(question).text.startswith("The articles report")
+
+
 @pytest.mark.parametrize(
     ("filters", "paths"),
     [
