@@ -51,13 +51,18 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class PeerAnswer:
-    """The two nearest chunks as an answer, in the shape that the metrics take."""
+    """The two nearest chunks as an answer, in the shape that the metrics take.
+
+    `confidence` is the cosine of the nearest chunk, the one figure that the stock pipeline gives.
+    """
 
     text: str
     citations: tuple[Chunk, ...]
     evidence: tuple[Chunk, ...]
     ms: float
+    confidence: float
     abstained: bool = False
+    standing: str = ""
 
 
 class StockPeer:
@@ -70,10 +75,12 @@ class StockPeer:
     def ask(self, question: str, *, history: Sequence[tuple[str, str]]) -> PeerAnswer:
         """The two chunks nearest to `question`, and what came next; `history` is not used."""
         started = perf_counter()
-        found = [self._chunk(item.node) for item in self._retriever.retrieve(question)]
+        nearest = self._retriever.retrieve(question)
+        found = [self._chunk(item.node) for item in nearest]
         ms = (perf_counter() - started) * 1000
         cited = tuple(found[:TOP])
-        return PeerAnswer("\n\n".join(chunk.quote for chunk in cited), cited, tuple(found), ms)
+        surest = max((item.score or 0.0 for item in nearest), default=0.0)
+        return PeerAnswer("\n\n".join(chunk.quote for chunk in cited), cited, tuple(found), ms, surest)
 
     def _chunk(self, node: object) -> Chunk:
         if not isinstance(node, TextNode) or node.ref_doc_id is None:

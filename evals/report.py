@@ -7,6 +7,8 @@ from typing import Any
 from .estimates import METRICS, Estimate, Metric, by_type, summarise
 from .questions import GoldQuote
 from .run import Row
+from .trust import by_standing, risk_coverage, weakest
+from .trust_lines import trust_lines
 
 _BY_TYPE = ("strict", "nugget_recall", "citation_precision", "citation_recall", "abstention_recall", "words")
 
@@ -39,6 +41,9 @@ def as_dict(report: Report) -> dict[str, Any]:
                 kind: {metric: asdict(value) for metric, value in values.items()}
                 for kind, values in kinds[name].items()
             },
+            "weakest": weakest(kinds[name]),
+            "risk_coverage": None if (curve := risk_coverage(rows)) is None else curve.to_dict(),
+            "by_standing": {words: asdict(value) for words, value in by_standing(rows).items()},
         }
         for name, rows in report.rows.items()
     }
@@ -48,7 +53,8 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 
 def as_table(report: Report) -> str:
-    """The report as text: every metric with its 95 % interval, then the main ones by question type."""
+    """The report as text: every metric with its 95 % interval, the main ones by question type, and how far
+    confidence can be trusted."""
     overall, names = report.overall(), list(report.rows)
     first = report.rows[names[0]]
     unanswerable = sum(not row.answerable for row in first)
@@ -57,7 +63,7 @@ def as_table(report: Report) -> str:
     for metric in METRICS:
         cells = [_with_interval(metric, overall[name].get(metric.name)) for name in names]
         lines.append(f"{metric.label:<40}" + "".join(f"{cell:<24}" for cell in cells).rstrip())
-    lines += ["", *_type_lines(report), *_closing(report)]
+    lines += ["", *_type_lines(report), *trust_lines(report.rows), *_closing(report)]
     return "\n".join(lines)
 
 
@@ -85,7 +91,15 @@ def _type_lines(report: Report) -> list[str]:
     for kind, ours in kinds[names[0]].items():
         cells = ["/".join(_bare(one, kinds[name][kind].get(one.name)) for name in names) for one in metrics]
         lines.append(f"{kind:<32}{ours['strict'].n:>4}" + "".join(f"{cell:>20}" for cell in cells))
+    least = weakest(kinds[names[0]])
+    if least:
+        lines += ["", f"weakest of {names[0]}: " + ", ".join(_weak(kind, kinds[names[0]]) for kind in least)]
     return lines
+
+
+def _weak(kind: str, kinds: Mapping[str, Mapping[str, Estimate]]) -> str:
+    right = kinds[kind]["strict"]
+    return f"{kind} ({round(right.value * right.n)} of {right.n} right)"
 
 
 def _closing(report: Report) -> list[str]:

@@ -39,6 +39,8 @@ class Row:
     answerable: bool
     text: str
     abstained: bool
+    confidence: float
+    standing: str
     citations: tuple[Place, ...]
     evidence: tuple[Place, ...]
     missed: tuple[str, ...]
@@ -95,6 +97,8 @@ def _row(question: EvalQuestion, answer: Answered, ground: Ground) -> Row:
         answerable=question.answerable,
         text=answer.text,
         abstained=answer.abstained,
+        confidence=answer.confidence,
+        standing=answer.standing,
         citations=tuple(_place(cited) for cited in answer.citations),
         evidence=tuple(_place(seen) for seen in answer.evidence[:_EVIDENCE_KEPT]),
         missed=tuple(nugget[0] for nugget, hit in zip(question.nuggets, met, strict=True) if not hit),
@@ -113,6 +117,8 @@ def _failed_row(question: EvalQuestion, ground: Ground, error: str) -> Row:
         answerable=question.answerable,
         text="",
         abstained=False,
+        confidence=0.0,
+        standing="",
         citations=(),
         evidence=(),
         missed=tuple(nugget[0] for nugget in question.nuggets),

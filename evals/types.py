@@ -48,6 +48,16 @@ class Answered(Protocol):
         ...
 
     @property
+    def confidence(self) -> float:
+        """How sure it is that the articles answer (higher is surer); only its order counts."""
+        ...
+
+    @property
+    def standing(self) -> str:
+        """The words that tell a reader how well it is supported; empty if it tells nothing."""
+        ...
+
+    @property
     def citations(self) -> Sequence[Cited]:
         """What it cites, in order."""
         ...

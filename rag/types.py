@@ -7,6 +7,12 @@ from ..index import Filters
 
 SentenceStatus = Literal["verified", "removed"]
 
+Standing = Literal["well supported", "single source", "weakly supported", "not found"]
+"""How well an answer is supported, in words. `tieup eval` counts how often each is right."""
+
+SURE = 0.9
+"""The confidence from which an answer counts as more than weakly supported."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -107,6 +113,16 @@ class Answer:
     ms: float = field(compare=False)
     notices: tuple[str, ...] = ()
     receipt: Provenance | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """How well it is supported: not at all, by little, by one article, or by several."""
+        if self.abstained:
+            return "not found"
+        if self.confidence < SURE:
+            return "weakly supported"
+        several = len({citation.article_id for citation in self.citations}) > 1
+        return "well supported" if several else "single source"
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON-ready values, the same keys everywhere."""

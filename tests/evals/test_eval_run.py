@@ -25,6 +25,8 @@ BROKEN = replace(BOB, id="q3", question="?", evidence=(GoldQuote("a.md", "Eve le
 class Said:
     text: str
     abstained: bool = False
+    confidence: float = 0.75
+    standing: str = "single source"
     citations: tuple[Place, ...] = ()
     evidence: tuple[Place, ...] = ()
     ms: float = 2.0
