@@ -26,6 +26,14 @@ _WITHHELD = re.compile(
     r"|\b(?:terms|details|price|sum|figure)\b.{0,40}\b(?:secret|confidential|unknown|undecided|open)\b",
     re.IGNORECASE,
 )
+# What sort of company is asked for; and one that a sentence speaks of without a name: "a start-up", or with
+# its name lost on the way here, "and autonomous driving start-up". "The start-up" was named before.
+_ASKED_FOR = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(start-?up|company|firm|carmaker|automaker|supplier|investor|bank"
+    r"|fund|developer|manufacturer|operator|partner|group|insurer|retailer)\b",
+    re.IGNORECASE,
+)
+_NAMELESS = r"(?<!, )\b(?:an?|another|one|and|with|by|from|of) (?:[a-z-]+ ){{0,3}}?{noun}\b(?! [A-Z])"
 _WITHHOLDABLE = frozenset({"money", "percent", "number", "date", "name"})
 
 
@@ -35,21 +43,35 @@ def opening(
     """The first sentences of an abstaining answer; `nearest` are those of its nearest `passages`."""
     what = _MISSING.get(asked.question.kind, "")
     silent = next((one for one in nearest if withheld(asked, one.text)), None)
+    nameless = next((one for one in nearest if unnamed(asked, one.text)), None)
     if asks_readers(asked.question.text):
         first = Sentence("What readers comment is never used as evidence.", (), "verified")
     elif asked.unknown:
         first = Sentence(f"No article mentions {' or '.join(asked.unknown)}.", (), "verified")
+    elif nameless is not None:
+        kind = unnamed(asked, nameless.text)
+        first = Sentence(f"The articles speak of a {kind} without naming it.", nameless.citations, "verified")
     elif silent is not None:
         first = Sentence("The articles say that this was not disclosed.", silent.citations, "verified")
     else:
         first = Sentence(f"The articles do not say {what}".rstrip() + ".", (), "verified")
-    told = "Searched:" if silent is not None else "No report of it in"
+    told = "Searched:" if silent or nameless else "No report of it in"
     return first, Sentence(f"{told} {_searched(asked, known, store)}{_closing(passages)}", (), "verified")
 
 
 def withheld(asked: Asked, sentence: str) -> bool:
     """Whether `sentence` says that what is asked for is not said."""
     return bool(asked.expected & _WITHHOLDABLE) and _WITHHELD.search(sentence) is not None
+
+
+def unnamed(asked: Asked, sentence: str) -> str | None:
+    """The kind of company that is asked for, where `sentence` speaks of one without a name."""
+    wanted = _ASKED_FOR.search(asked.question.text)
+    if wanted is None:
+        return None
+    noun = re.sub(r"start-?up", "start-?up", re.escape(wanted[1]).replace(r"\-", "-"), flags=re.IGNORECASE)
+    found = re.search(_NAMELESS.format(noun=noun), sentence)
+    return wanted[1].lower() if found else None
 
 
 def _searched(asked: Asked, known: Knowledge, store: Store) -> str:

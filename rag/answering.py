@@ -10,7 +10,7 @@ import numpy as np
 from ..corpus import Article
 from ..index import Store
 from .absence import opening
-from .deciding import Verdict, decide
+from .deciding import Verdict, decide, names_near
 from .features import Examined
 from .knowledge import Knowledge
 from .lexicon import Floats
@@ -48,7 +48,9 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
     verdict = Verdict(False, 1.0) if listing else decide(examined, weighed, known.names)
     limit = listing.beside if listing else limit_for(asked.question.kind, verdict.abstains)
     stretches = choose(scores, pool, limit)
-    if asked.question.kind == "timeline":
+    if verdict.abstains:
+        stretches = _on_subject(stretches, examined, known)
+    elif asked.question.kind == "timeline":
         stretches = _by_date(stretches, pool, known)
     articles = {
         article: store.article(article)
@@ -89,6 +91,16 @@ def _listed(listing: Listing, quotes: Sequence[Sentence]) -> Sentence:
     """The list as one sentence that cites the quotes."""
     numbers = dict.fromkeys(number for quote in quotes for number in quote.citations)
     return Sentence(listing.told(), tuple(numbers), "verified")
+
+
+def _on_subject(stretches: Sequence[Stretch], examined: Examined, known: Knowledge) -> Sequence[Stretch]:
+    """The nearest passages but those that speak of nobody who was asked about; the first if all are such."""
+    on = [
+        stretch
+        for stretch in stretches
+        if any(names_near(examined, place, known.names) > 0 for place in stretch.places)
+    ]
+    return on or stretches[:1]
 
 
 def _by_date(stretches: Sequence[Stretch], pool: Pool, known: Knowledge) -> list[Stretch]:

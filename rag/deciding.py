@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .absence import withheld
+from .absence import unnamed, withheld
 from .features import Examined
 from .kinds import asks_readers, holds, required_of
 from .lexicon import Floats
 from .names import NameRegistry
 from .pool import Ints
 from .scoring import fitted
+from .selection import NEAREST
 from .weighing import Weighed, logit
 
 NAMES = (
@@ -54,13 +55,18 @@ def decide(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Verd
 
 
 def _withholds(examined: Examined, weighed: Weighed, registry: NameRegistry) -> bool:
-    """Whether the best sentence has nothing of the kind that is asked for, and says that it isn't said."""
-    best = int(np.argmax(weighed.scores))
-    required = required_of(examined.asked.question.text)
-    return (
-        bool(required)
-        and not _holds(examined, best, required, registry)
-        and withheld(examined.asked, examined.pool.sentences[best].text)
+    """Whether the best sentence has nothing of the kind that is asked for, and that is denied or left out."""
+    asked, best = examined.asked, int(np.argmax(weighed.scores))
+    required = required_of(asked.question.text)
+    if not required or _holds(examined, best, required, registry):
+        return False
+    if withheld(asked, examined.pool.sentences[best].text):
+        return True
+    nearest = np.argsort(-weighed.scores, kind="stable")[:NEAREST].tolist()
+    return any(
+        unnamed(asked, examined.pool.sentences[place].text) is not None
+        and not _holds(examined, place, required, registry)
+        for place in nearest
     )
 
 
@@ -77,7 +83,7 @@ def question_measures(examined: Examined, weighed: Weighed, registry: NameRegist
     article = pool.article == pool.article[seen[best]]
     met_there = measures.soft[article].max(axis=0)
     three = seen[np.argsort(-logits, kind="stable")[:3]]
-    near = _names_near(examined, int(seen[best]), registry)
+    near = names_near(examined, int(seen[best]), registry)
     values = {
         "best": logits[best],
         "answers_best": answers.max(),
@@ -86,7 +92,7 @@ def question_measures(examined: Examined, weighed: Weighed, registry: NameRegist
         "bears_of_best": bears[best],
         "typed_best": logits[typed_best] if typed_best is not None else _NOTHING,
         "typed_answers": answers[typed_best] if typed_best is not None else _NOTHING,
-        "typed_names": _names_near(examined, int(seen[typed_best]), registry)
+        "typed_names": names_near(examined, int(seen[typed_best]), registry)
         if typed_best is not None
         else 0.0,
         "typed_none": bool(required) and typed_best is None,
@@ -111,7 +117,7 @@ def _holds(examined: Examined, place: int, required: frozenset[str], registry: N
     return holds(sentence.text, required, kinds)
 
 
-def _names_near(examined: Examined, place: int, registry: NameRegistry) -> float:
+def names_near(examined: Examined, place: int, registry: NameRegistry) -> float:
     """The share of the names asked about that stand in a sentence, around it, or in its article's title."""
     asked, pool = examined.asked, examined.pool
     if not asked.names:

@@ -17,7 +17,10 @@ WORDS = 120
 """The most words of evidence that an answer is made of, but for a first sentence that is longer."""
 
 _SEVERAL = frozenset({"list", "compare", "timeline", "count"})
-_MANY, _FEW, _NEAREST = 7, 6, 3  # sentences
+_MANY, _FEW = 7, 6  # sentences
+NEAREST = 3
+"""How many sentences an abstaining answer shows."""
+
 _FAR, _NEXT = 0.4, 0.08  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
 
 _GAP = 4  # characters: room for the white space between two paragraphs, not for a line of text
@@ -35,7 +38,7 @@ _LEANS = re.compile(
 def limit_for(kind: str, abstains: bool) -> int:
     """How many sentences an answer of a kind may take, or the nearest passage when there is none."""
     if abstains:
-        return _NEAREST
+        return NEAREST
     return _MANY if kind in _SEVERAL else _FEW
 
 

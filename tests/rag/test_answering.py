@@ -172,6 +172,22 @@ def test_readers_comments_are_refused_as_such(assistant, question):
     assert answer.sentences[0].text == "What readers comment is never used as evidence."
 
 
+def test_a_party_without_a_name_is_told_as_such(open_index):
+    texts = [
+        "Pellworm signed a cooperation agreement with Sandrix and a navigation start-up on 9 April 2019. The "
+        "three will run driverless ferries.",
+        "Tarvik Rail bought the start-up Quillon in 2019. The price was $40 million.",
+    ]
+    told = open_index({f"{n}.md": f"---\ntitle: Report {n}\n---\n{text}" for n, text in enumerate(texts)})
+    answer = told.ask("Which start-up signed the agreement with Pellworm and Sandrix?")
+    assert answer.abstained
+    assert answer.sentences[0].text == "The articles speak of a start-up without naming it."
+    assert "navigation start-up" in answer.citations[answer.sentences[0].citations[0] - 1].quote
+    named = told.ask("Which start-up did Tarvik Rail buy in 2019?")
+    assert not named.abstained
+    assert "Quillon" in named.text
+
+
 def test_partners_are_listed_from_the_ledger(open_index):
     told = open_index(
         {
