@@ -43,9 +43,9 @@ class Recheck:
         return {"stands": self.stands, **asdict(self)}
 
 
-def recheck(answer: Answer, assistant: Assistant) -> Recheck:
-    """Check a saved answer against the index of `assistant`: articles, citations, sentences, and the answer
-    that the same question, as it was understood then, gets today.
+def recheck(answer: Answer, assistant: Assistant, again: bool = True) -> Recheck:
+    """Check a saved answer against the index of `assistant`: articles, citations, sentences, and,
+    with `again`, the answer that the same question, as it was understood then, gets today.
     """
     store = assistant.store
     with store.reading() as generation:
@@ -55,7 +55,7 @@ def recheck(answer: Answer, assistant: Assistant) -> Recheck:
         for citation in answer.citations:
             findings += _citation(citation, articles.get(citation.article_id))
         findings += _sentences(answer, articles)
-        findings += _again(answer, assistant)
+        findings += _again(answer, assistant) if again else ()
     shown = [sentence for sentence in answer.sentences if sentence.status == "verified"]
     return Recheck(answer.id, len(answer.citations), len(shown), tuple(findings))
 

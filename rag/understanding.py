@@ -16,6 +16,7 @@ LONGEST = 4000
 
 Turn = tuple[str, str]
 
+_QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"")
 _LONE = re.compile(r"[\ud800-\udfff]")  # surrogates alone: no file or model takes a text with one
 _SHORT = 2  # content words: no more make no question by themselves ("What about Uber?")
 _BRIEF = 4  # content words: with no more, a pronoun points back whatever else the question names
@@ -100,7 +101,8 @@ def understand(
             f"the question has {len(asked):,} characters, over the {LONGEST:,} that one may have: "
             "ask for one thing at a time"
         )
-    mentions = tuple(registry.find_in_question(asked))
+    found = registry.find_in_question(asked)
+    mentions = tuple(one for one in found if not (one.corrected and _quoted(asked, one)))
     own = _own_words(asked)
     turn = _readable(history[-1]) if history and _leans(asked, own, mentions) else None
     carried = _carried_names(asked, turn, registry, mentions) if turn else ()
@@ -123,6 +125,13 @@ def understand(
     unknown = registry.unknown_names(asked, list(mentions))
     strangers = tuple(registry.strangers(asked, unknown))
     return Asked(question, words, mentions, carried, tuple(unknown), strangers, expected_of(asked), whole)
+
+
+def _quoted(text: str, mention: Mention) -> bool:
+    """Whether a name stands within quotation marks: it is then taken as it is typed."""
+    return any(
+        found.start() <= mention.start and mention.end <= found.end() for found in _QUOTED.finditer(text)
+    )
 
 
 def _leans(text: str, own: Sequence[Word], mentions: Sequence[Mention]) -> bool:

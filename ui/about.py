@@ -1,16 +1,19 @@
 """What is shown with an answer but is no part of it: how it was asked, copies of what it cites, a link."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..index import ArticleInfo, Filters
-from ..rag import Answer, Assistant, Citation
+from ..rag import Answer, Assistant, Citation, Question
 from .wording import day
 
 EARLIER = "earlier"
 """The reading that a question goes on from the turn before it, as a piece that can be dropped."""
+SPELLING, CREDIT = "spelling:", "credit:"
+"""What a piece begins with that stands for a corrected spelling, or for a publisher that a question names."""
 
 _COPIES = 12
 
@@ -22,7 +25,8 @@ class About:
     `chosen` are the visitor's own filters; `leaned` whether the question was read with the turn before.
     `copies` are the articles that tell a cited story in nearly the same words, `alike` how many there are
     for each cited article, `origins` the number of independent ones cited. `link` leads here again, and
-    `note` is said above the answer.
+    `note` is said above the answer. `left` is how many of how many articles the visitor's filters leave,
+    `freed` how many they would without each of them.
     """
 
     chosen: Filters = Filters()  # noqa: RUF009 - frozen
@@ -32,6 +36,8 @@ class About:
     alike: Mapping[str, int] = field(default_factory=dict[str, int])
     link: str = ""
     note: str = ""
+    left: tuple[int, int] | None = None
+    freed: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def leans(answer: Answer, history: Sequence[tuple[str, str]]) -> bool:
@@ -65,11 +71,71 @@ def dropped(filters: Filters, piece: str) -> Filters:
     return replace(filters, publishers=kept)
 
 
+def narrowness(about: About, articles: Sequence[ArticleInfo]) -> About:
+    """With how many articles the visitor's filters leave, together and without each."""
+    if about.chosen.empty:
+        return about
+    freed = {
+        piece: fitting(articles, dropped(about.chosen, piece)) for piece, _ in chosen_pieces(about.chosen)
+    }
+    return replace(about, left=(fitting(articles, about.chosen), len(articles)), freed=freed)
+
+
+def fitting(articles: Iterable[ArticleInfo], filters: Filters) -> int:
+    """How many of `articles` pass the filters that the page offers: publishers and two days."""
+    publishers = {name.casefold() for name in filters.publishers}
+    after, before = ((bound + "-01-01")[:10] if bound else "" for bound in _bounds(filters))
+    count = 0
+    for info in articles:
+        first, last = ((info.published + end)[:10] if info.published else "" for end in ("-01-01", "-12-31"))
+        count += (
+            (not publishers or (info.publisher or "").casefold() in publishers)
+            and (not after or first >= after)
+            and (not before or "" < last < before)
+        )
+    return count
+
+
+def _bounds(filters: Filters) -> tuple[str | None, str | None]:
+    return filters.published_after, filters.published_before
+
+
+def as_typed(question: str, piece: str) -> str:
+    """The question with what a chip stands for in quotation marks, by which it is taken as it is typed."""
+    words = piece.removeprefix(SPELLING).removeprefix(CREDIT)
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", question, re.IGNORECASE)
+    if words == piece or not words or found is None:
+        return question
+    return f"{question[: found.start()]}“{found[0]}”{question[found.end() :]}"
+
+
+def as_understood(question: Question) -> str:
+    """The question with misspelt names as the articles spell them: what is there to be edited."""
+    text = question.text
+    for typed, taken in question.corrected:
+        text = text.replace(typed, taken, 1)
+    return text
+
+
+def readings(question: Question, about: About) -> list[tuple[str, str]]:
+    """What was made of a question beyond its names, each as a piece that can be dropped and its words."""
+    corrected = [(SPELLING + typed, f"“{typed}” read as {taken}") for typed, taken in question.corrected]
+    credited = [
+        (CREDIT + name, f"only articles from {name}")
+        for name in (question.filters.publishers if question.inferred else ())
+    ]
+    return [*corrected, *credited, *droppable(about)]
+
+
 def droppable(about: About) -> list[tuple[str, str]]:
     """The chips that can be dropped, each as its piece and its words."""
-    chosen = about.chosen
     pieces = [(EARLIER, "read with the turn before")] if about.leaned else []
-    pieces += [(f"publisher:{name}", f"only {name}") for name in chosen.publishers]
+    return [*pieces, *chosen_pieces(about.chosen)]
+
+
+def chosen_pieces(chosen: Filters) -> list[tuple[str, str]]:
+    """The visitor's own filters, each as its piece and its words."""
+    pieces = [(f"publisher:{name}", f"only {name}") for name in chosen.publishers]
     pieces += [("after", f"from {day(chosen.published_after)}")] if chosen.published_after else []
     pieces += [("before", f"before {day(chosen.published_before)}")] if chosen.published_before else []
     return pieces

@@ -11,9 +11,9 @@ from pathlib import PurePath
 
 from ..index import ArticleInfo
 from ..rag import Answer, Citation, Evidence, Question, Sentence, SentenceReady, Understood
-from .about import About, droppable, facts_of
+from .about import About, as_understood, chosen_pieces, facts_of, readings
 from .passages import Target, safe
-from .wording import Tally, chip, day, plural, publisher, understood
+from .wording import Tally, chip, day, plural, publisher
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _BULLET = re.compile(r"\s*[-•*]\s+")
@@ -21,7 +21,6 @@ _TIP_LENGTH = 600
 VERDICTS = ("right", "wrong source", "unsupported", "out of date", "wrong status")
 """What a visitor may say of an answer."""
 
-_NARROWED = "Only articles that fit your filters were searched: drop one above to search more."
 _PLAIN = About()
 _CARDS = 12  # evidence looked at but not cited: more than a person reads
 
@@ -76,9 +75,10 @@ def answer_parts(answer: Answer, turn: int, about: About = _PLAIN) -> list[str]:
     cited = {citation.number: citation for citation in answer.citations}
     body = _body_html(answer.text, cited)
     if answer.abstained:
-        verdict = '<p class="tu-verdict"><span aria-hidden="true">∅</span> The articles don’t say</p>'
-        widen = "" if about.chosen.empty else f'<p class="tu-faint">{_NARROWED}</p>'
-        body = f'<div class="tu-abstained">{verdict}{body}{widen}</div>'
+        empty = about.left is not None and not about.left[0]
+        told = "Your filters leave no article to search" if empty else "The articles don’t say"
+        verdict = f'<p class="tu-verdict"><span aria-hidden="true">∅</span> {told}</p>'
+        body = f'<div class="tu-abstained">{verdict}{body}{_narrow_html(about)}</div>'
     note = f'<p class="tu-note" role="status">{_flat(about.note)}</p>' if about.note else ""
     heard = [note, _understood_html(answer.understood, about)]
     told = "".join(f'<p class="tu-note">{_flat(notice)}</p>' for notice in answer.notices)
@@ -86,14 +86,29 @@ def answer_parts(answer: Answer, turn: int, about: About = _PLAIN) -> list[str]:
     return [part for part in parts if part]
 
 
+def _narrow_html(about: About) -> str:
+    """What the visitor's filters leave, and what there would be without each."""
+    if about.left is None:
+        return ""
+    left, whole = about.left
+    ways = "".join(
+        f'<li><button type="button" class="tu-button tu-dropchip" value="{_flat(piece)}">Without '
+        f"“{_flat(words)}”: {plural(about.freed.get(piece, 0), 'article')}</button></li>"
+        for piece, words in chosen_pieces(about.chosen)
+    )
+    told = f"<p><strong>Your filters leave {left:,} of {plural(whole, 'article')} to search.</strong></p>"
+    return f'{told if left else ""}<ul class="tu-ways">{ways}</ul>'
+
+
 def _understood_html(question: Question, about: About = _PLAIN) -> str:
-    chips = "".join(f'<span class="tu-chip">{_flat(piece)}</span>' for piece in understood(question))
+    chips = "".join(f'<span class="tu-chip">{_flat(name)}</span>' for name in question.names)
     chips += "".join(
         f'<button type="button" class="tu-chip tu-dropchip" value="{_flat(piece)}" '
         f'aria-label="Ask without: {_flat(words)}">{_flat(words)} <span aria-hidden="true">✕</span></button>'
-        for piece, words in droppable(about)
+        for piece, words in readings(question, about)
     )
-    edit = '<button type="button" class="tu-chip tu-edit">Edit</button>'
+    text = _flat(as_understood(question))
+    edit = f'<button type="button" class="tu-chip tu-edit" value="{text}">Edit</button>'
     label = '<span class="tu-faint">Understood as</span>'
     return f'<p class="tu-understood">{label}{chips}{edit}</p>' if chips else ""
 
@@ -155,14 +170,25 @@ def _source(citation: Citation, facts: str) -> str:
 def _foot_html(answer: Answer, turn: int, about: About) -> str:
     facts = [Tally.of(answer).words()]
     articles = answer.searched.get("articles")
-    facts += [f"{plural(articles, 'article')} searched"] if isinstance(articles, int) else []
+    part = f"{about.left[0]:,} of " if about.left else ""
+    facts += [f"{part}{plural(articles, 'article')} searched"] if isinstance(articles, int) else []
     facts += [plural(about.origins, "independent origin")] if about.origins and not answer.abstained else []
     link = f'<a class="tu-action" href="{about.link}">Copy link</a>' if about.link else ""
+    save = f'<a class="tu-action" href="#save-{turn}">Save</a>' if about.link else ""
     return (
         f'<div class="tu-foot"><span>{" · ".join(facts)}</span>'
         f'<a class="tu-action" href="#evidence-{turn}">All evidence</a>'
-        f'<a class="tu-action" href="#copy-{turn}">Copy with sources</a>{link}{_feedback_html()}</div>'
+        f'<a class="tu-action" href="#copy-{turn}">Copy with sources</a>{link}{save}{_feedback_html()}</div>'
     )
+
+
+def next_html(questions: Sequence[str]) -> str:
+    """Questions to go on with, as buttons that ask them."""
+    buttons = "".join(
+        f'<button type="button" class="tu-starter" dir="auto">{_flat(question)}</button>'
+        for question in questions
+    )
+    return f'<p class="tu-heading">Go on with</p>{buttons}' if questions else ""
 
 
 def _feedback_html() -> str:

@@ -1,4 +1,4 @@
-"""The web page: chat, deals and corpus side by side with the article reader, put into an app."""
+"""The web page: chat, deals, corpus and saved questions, each beside the article reader, put into an app."""
 
 import os
 from typing import Any
@@ -15,16 +15,19 @@ from gradio.themes import Default
 from ..rag import Assistant
 from .deals_timeline import plotly_script
 from .files import static
-from .web_chat import chat_tab, connect_arriving, connect_asking, connect_reader
+from .underway import Underway
+from .web_after import connect_next, connect_reader
+from .web_chat import chat_tab, connect_arriving, connect_asking
 from .web_corpus import corpus_tab
 from .web_deals import deals_tab
 from .web_reader import reader_of
+from .web_saved import saved_tab
 from .welcome import Front, evidence_empty_html, header_html
 
 _STARTERS = 6
 _AT_ONCE = 4  # questions answered at the same time
 _WAITING = 200  # questions waiting for their turn; more are refused with a message
-_STYLES = ("page.css", "chat.css", "deals.css", "corpus.css")
+_STYLES = ("page.css", "chat.css", "deals.css", "corpus.css", "saved.css")
 
 
 def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
@@ -54,7 +57,7 @@ def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
 
 
 def build(assistant: Assistant) -> gr.Blocks:
-    """The page for `assistant`: three tabs, and beside them the evidence and the article reader."""
+    """The page for `assistant`: four tabs, and beside them the evidence and the article reader."""
     front = Front(assistant, _STARTERS)
     coverage = front.coverage()
     with gr.Blocks(title="Tieup", fill_width=True, fill_height=True, analytics_enabled=False) as page:
@@ -69,12 +72,16 @@ def build(assistant: Assistant) -> gr.Blocks:
                 deals_tab(assistant)
             with gr.Column(elem_id="tu-corpustab"):
                 corpus = corpus_tab(assistant)
+            with gr.Column(elem_id="tu-savedtab"):
+                saved_tab(assistant)
             with gr.Column(elem_id="tu-side"):
                 reader = reader_of(assistant)
                 evidence.render()
         clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
         connect_arriving(page, corpus, front, parts)
-        connect_asking(assistant, parts)
+        underway = Underway()
+        answered = connect_asking(assistant, parts, underway)
         connect_reader(assistant, reader, parts, clip)
+        connect_next(assistant, parts, underway, answered)
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
     return page

@@ -9,21 +9,21 @@ import gradio as gr
 from ..corpus import TieupError
 from ..index import Filters
 from ..rag import Answer, Assistant, EvidenceFound
-from .about import EARLIER, around, dropped, leans
-from .conversation import Conversation, Turn
-from .feedback import keep_feedback
+from .about import EARLIER, around, as_typed, dropped, leans, narrowness
+from .conversation import Conversation
 from .files import static
 from .links import TurnLink
 from .narrowing import narrowed
 from .render import Draft, evidence_html, looked_at_html
-from .terminal import answer_text
+from .underway import Underway
 from .welcome import Coverage, Front, evidence_empty_html, header_html, welcome_html
 
 QUESTION_LENGTH = 2_000  # code points: a question, not an article
 _PUBLISHERS = 40
 _MOVED = "The articles have changed since this link was made; this is what they say now."
 
-_PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
+PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
+"""How every event of the page is bound: no program may call it by name, and nothing spins meanwhile."""
 _CLOSE_READER = "(...values) => { window.tieup?.close(); return values; }"
 
 
@@ -37,6 +37,7 @@ class ChatParts:
     thread: gr.HTML
     box: gr.Textbox
     evidence: gr.HTML
+    nexts: gr.HTML
     publishers: gr.CheckboxGroup
     after: gr.Textbox
     before: gr.Textbox
@@ -49,12 +50,13 @@ def chat_tab(coverage: Coverage, header: gr.HTML, evidence: gr.HTML) -> ChatPart
     with gr.Column(elem_id="tu-log"):
         thread = _thread()
         welcome = gr.HTML(welcome_html(coverage, []), elem_id="tu-welcome")
+        nexts = gr.HTML({}, html_template="<i></i>", js_on_load=static("next.js"), elem_id="tu-next")
     box = _question_box()
     with gr.Row(elem_id="tu-tools"):
         with gr.Accordion("Filters", open=False, elem_id="tu-filters"):
             narrowing = _filters(coverage)
         new = gr.Button("New chat", elem_id="tu-new", size="sm")
-    return ChatParts(header, welcome, state, thread, box, evidence, *narrowing, new)
+    return ChatParts(header, welcome, state, thread, box, evidence, nexts, *narrowing, new)
 
 
 def _ready_box() -> gr.Textbox:
@@ -135,6 +137,7 @@ def _answered(
         leaned=leans(answer, asking.history),
         note=asking.note,
     )
+    about = narrowness(about, list(assistant.knowledge().articles.values()))
     done = conversation.with_last(answer=answer, about=about)
     questions = done.questions(done.turns[-1].number)
     link = TurnLink(questions, asking.filters, answer.index_generation).href
@@ -151,18 +154,22 @@ def connect_arriving(page: gr.Blocks, corpus: gr.HTML, front: Front, parts: Chat
         return header_html(coverage), welcome, publishers
 
     def begin() -> tuple[Any, ...]:
-        return Conversation(), [], evidence_empty_html(front.coverage()), _ready_box()
+        return Conversation(), [], evidence_empty_html(front.coverage()), _ready_box(), {}
 
     # Arriving leaves the conversation alone: somebody may have asked before the starters were there.
     for happens in (page.load, corpus.select):
-        happens(arrive, None, [parts.header, parts.welcome, parts.publishers], **_PRIVATE)
-    fresh = [parts.state, parts.thread, parts.evidence, parts.box]
-    parts.new.click(begin, None, fresh, js=_CLOSE_READER, **_PRIVATE)
+        happens(arrive, None, [parts.header, parts.welcome, parts.publishers], **PRIVATE)
+    fresh = [parts.state, parts.thread, parts.evidence, parts.box, parts.nexts]
+    parts.new.click(begin, None, fresh, js=_CLOSE_READER, **PRIVATE)
 
 
-def connect_asking(assistant: Assistant, parts: ChatParts) -> None:
-    """Answer what is typed or picked, and stop where the visitor says so."""
+def connect_asking(assistant: Assistant, parts: ChatParts, underway: Underway) -> list[Any]:
+    """Answer what is typed or picked, and stop where the visitor says so: the events that answer."""
     shown = [parts.state, parts.thread, parts.evidence, parts.box]
+
+    def streamed(steps: Iterator[tuple[Conversation, str | None]]) -> Iterator[tuple[Any, ...]]:
+        with underway.one():
+            yield from _streamed(steps)
 
     def ask(
         question: str, conversation: Conversation, publishers: list[str], after: str, before: str
@@ -176,13 +183,13 @@ def connect_asking(assistant: Assistant, parts: ChatParts) -> None:
             refused = conversation.asked(question).with_last(problem=str(problem))
             yield refused, refused.shown(), gr.skip(), ""
             return
-        yield from _streamed(reply(assistant, asking, conversation))
+        yield from streamed(reply(assistant, asking, conversation))
 
     def again(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
         untouched = (gr.skip(),) * 3
         link = TurnLink.parse(getattr(event, "link", None))
         if link is not None:
-            yield from ((*step, *untouched) for step in _streamed(_reopened(assistant, link, conversation)))
+            yield from ((*step, *untouched) for step in streamed(_reopened(assistant, link, conversation)))
             return
         asking = _without(conversation, getattr(event, "turn", None), getattr(event, "piece", None))
         if asking is None:
@@ -195,7 +202,7 @@ def connect_asking(assistant: Assistant, parts: ChatParts) -> None:
             left.published_after or "",
             left.published_before or "",
         )
-        for step in _streamed(reply(assistant, asking, conversation)):
+        for step in streamed(reply(assistant, asking, conversation)):
             yield (*step, *filters)
             filters = untouched
 
@@ -207,12 +214,13 @@ def connect_asking(assistant: Assistant, parts: ChatParts) -> None:
         return str(getattr(event, "question", ""))[:QUESTION_LENGTH]
 
     given = [parts.box, parts.state, parts.publishers, parts.after, parts.before]
-    typed = parts.box.submit(ask, given, shown, js=_CLOSE_READER, **_PRIVATE)
-    asked = parts.thread.submit(starter, None, parts.box, **_PRIVATE).then(ask, given, shown, **_PRIVATE)
+    typed = parts.box.submit(ask, given, shown, js=_CLOSE_READER, **PRIVATE)
+    asked = parts.thread.submit(starter, None, parts.box, **PRIVATE).then(ask, given, shown, **PRIVATE)
     narrowing = [parts.publishers, parts.after, parts.before]
-    repeated = parts.thread.select(again, parts.state, [*shown, *narrowing], **_PRIVATE)
-    parts.box.stop(stop, parts.state, shown, cancels=[typed, asked, repeated], **_PRIVATE)
+    repeated = parts.thread.select(again, parts.state, [*shown, *narrowing], **PRIVATE)
+    parts.box.stop(stop, parts.state, shown, cancels=[typed, asked, repeated], **PRIVATE)
     parts.new.click(None, cancels=[typed, asked, repeated])
+    return [typed, asked, repeated]
 
 
 def _streamed(steps: Iterator[tuple[Conversation, str | None]]) -> Iterator[tuple[Any, ...]]:
@@ -243,35 +251,4 @@ def _without(conversation: Conversation, number: object, piece: object) -> Askin
     if turn is None or turn.answer is None or not isinstance(piece, str):
         return None
     history = [] if piece == EARLIER or not turn.about.leaned else conversation.history(turn.number)
-    return Asking(turn.question, dropped(turn.about.chosen, piece), history)
-
-
-def connect_reader(assistant: Assistant, reader: gr.HTML, parts: ChatParts, clip: gr.Textbox) -> None:
-    """Links under an answer: its evidence again, its text with sources for the clipboard, feedback on it."""
-
-    def act(conversation: Conversation, event: gr.EventData) -> tuple[Any, Any]:
-        turn = conversation.turn_at(getattr(event, "turn", None))
-        if turn is None or turn.answer is None:
-            return gr.skip(), ""
-        action = getattr(event, "action", None)
-        if action == "copy":
-            return gr.skip(), "copy:" + answer_text(turn.answer, None)
-        if action == "feedback":
-            return gr.skip(), "say:" + _noted(assistant, conversation, turn, getattr(event, "verdict", None))
-        return evidence_html(turn.answer, turn.about.copies), ""
-
-    outputs = [parts.evidence, clip]
-    acted = reader.select(act, parts.state, outputs, **_PRIVATE)
-    acted.then(None, clip, None, js="(text) => { window.tieup.told(text); }", **_PRIVATE)
-
-
-def _noted(assistant: Assistant, conversation: Conversation, turn: Turn, verdict: object) -> str:
-    """Keep a visitor's verdict, and what to say to that."""
-    if turn.answer is None:
-        return ""
-    history = conversation.history(turn.number) if turn.about.leaned else []
-    try:
-        keep_feedback(assistant.store.folder, turn.answer, history, verdict)
-    except TieupError as problem:
-        return str(problem)
-    return "Noted, thank you. It stays on this server."
+    return Asking(as_typed(turn.question, piece), dropped(turn.about.chosen, piece), history)

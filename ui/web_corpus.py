@@ -45,8 +45,17 @@ def corpus_tab(assistant: Assistant) -> gr.HTML:
 
 
 def may_change(visitor: gr.Request) -> bool:
-    """Whether the server lets this visitor write: what guards the app notes the caller in the request."""
+    """Whether the server lets this visitor write."""
+    return getattr(_caller(visitor), "rights", "write") == "write"
+
+
+def caller_of(visitor: gr.Request) -> str:
+    """The id of the key or user that this visitor is known by, "open" where nobody is asked."""
+    return str(getattr(_caller(visitor), "id", "open"))
+
+
+def _caller(visitor: gr.Request) -> object:
+    """What guards the app notes the caller in the request."""
     # Gradio hands the web framework's own request to functions that a script calls, wrapped to others.
     request: Any = getattr(visitor, "request", visitor)
-    caller = getattr(request.state, "caller", None)
-    return getattr(caller, "rights", "write") == "write"
+    return getattr(request.state, "caller", None)

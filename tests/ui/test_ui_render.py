@@ -21,7 +21,7 @@ def test_each_marker_is_a_link_to_its_passage(make_answer, cite, parse):
     assert [link["href"] for link in markers] == expected
     assert markers[1]["aria-label"] == f"Source 2: {second.title}"
     assert view.text.startswith(
-        "Understood asAcmeBorealis“acmee” read as AcmeEditThey sign.\xa0[1][2] It is in Lund\xa0[2]. See [7]."
+        "Understood asAcmeBorealis“acmee” read as Acme ✕EditThey sign.\xa0[1][2] It is in Lund\xa0[2]. See [7]."
     )
 
 
@@ -40,7 +40,7 @@ def test_lists_and_paragraphs_are_kept(make_answer, parse):
 
 def test_what_was_understood_is_said_first(make_answer, parse):
     first = parse(answer_parts(make_answer(), 1)[0])
-    assert first.text == "Understood asAcmeBorealis“acmee” read as AcmeEdit"
+    assert first.text == "Understood asAcmeBorealis“acmee” read as Acme ✕Edit"
 
 
 def test_an_answer_the_articles_lack_says_so(make_answer, parse):

@@ -1,8 +1,8 @@
-// Which of the three pages is shown, by the address: #chat, #deals?…, #corpus.
+// Which of the four pages is shown, by the address: #chat, #deals?…, #corpus, #saved.
 const links = [...element.querySelectorAll(".tu-nav a")];
 
 function route() {
-  const found = location.hash.match(/^#(chat|deals|corpus)(?:\?|$)/);
+  const found = location.hash.match(/^#(chat|deals|corpus|saved)(?:\?|$)/);
   if (!found && document.documentElement.dataset.tab) return; // a passage or a turn: the page stays
   const tab = found ? found[1] : "chat";
   if (document.documentElement.dataset.tab && document.documentElement.dataset.tab !== tab) window.tieup?.close();

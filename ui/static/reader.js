@@ -1,5 +1,5 @@
 // The article reader beside the chat, and the links that open it (#cite-…) or ask the server for an
-// old turn's evidence (#evidence-N) or text (#copy-N).
+// old turn's evidence (#evidence-N) or text (#copy-N), or to save its question (#save-N).
 const article = element.querySelector(".tu-article");
 const side = () => document.getElementById("tu-side");
 let opener = null; // where the focus goes back to
@@ -29,7 +29,7 @@ function back() {
 async function openPassage(href, from) {
   wanted += 1;
   const mine = wanted;
-  const scope = from?.closest(".tu-turn, #tu-evidence, .tu-deal");
+  const scope = from?.closest(".tu-turn, #tu-evidence, .tu-deal, .tu-saved");
   const others = [...(scope?.querySelectorAll('a[href^="#cite-"]') ?? [])].map((a) => a.getAttribute("href"));
   let html = "";
   try {
@@ -50,7 +50,7 @@ async function openPassage(href, from) {
   }
   (mark ?? article.querySelector(".tu-title"))?.focus({ preventScroll: true });
   // The table makes room for the reader: what was clicked stays in sight.
-  if (from?.closest("#tu-dealstab, #tu-corpustab")) from.scrollIntoView({ block: "nearest" });
+  if (from?.closest("#tu-dealstab, #tu-corpustab, #tu-savedtab")) from.scrollIntoView({ block: "nearest" });
 }
 
 async function copy(text, done) {
@@ -68,14 +68,14 @@ async function copy(text, done) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('a[href^="#cite-"], a[href^="#evidence-"], a[href^="#copy-"], a[href^="#turn="]');
+  const link = event.target.closest?.('a[href^="#cite-"], a[href^="#evidence-"], a[href^="#copy-"], a[href^="#save-"], a[href^="#turn="]');
   if (!link) return;
   event.preventDefault();
   if (link.getAttribute("href").startsWith("#turn=")) {
     copyLink(link.getAttribute("href"));
     return;
   }
-  const [, action, turn] = link.getAttribute("href").match(/^#(cite|evidence|copy)-(\d+)/) ?? [];
+  const [, action, turn] = link.getAttribute("href").match(/^#(cite|evidence|copy|save)-(\d+)/) ?? [];
   if (action === "cite") {
     openPassage(link.getAttribute("href"), link);
     return;

@@ -77,7 +77,7 @@ document.getElementById("tu-log").addEventListener("click", (event) => {
   const chip = event.target.closest("button.tu-dropchip");
   if (chip) trigger("select", { turn: Number(chip.closest(".tu-turn").dataset.turn), piece: chip.value });
   const edit = event.target.closest("button.tu-edit");
-  if (edit) fill(edit.closest(".tu-turn").querySelector(".tu-question").textContent);
+  if (edit) fill(edit.value);
 });
 // An empty question stays in the browser: while the server looked at it, the next one would be lost.
 document.addEventListener(
