@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from .digest import digest_of
 from .errors import (
     CorpusError,
     ModelError,
@@ -44,6 +45,7 @@ __all__ = [
     "Zone",
     "ZoneKind",
     "bundled_articles",
+    "digest_of",
     "expected_articles",
     "label_zones",
     "read_articles",

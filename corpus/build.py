@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from .credits import stated_date, stated_publisher
 from .dates import parse_date
 from .decoding import UnreadableError
+from .digest import digest_of
 from .language import detect_language, language_code
 from .sentences import split_sentences
 from .types import Article, DateSource, PublicationDate, Zone
@@ -56,7 +56,7 @@ def build_article(
         zones=zones,
         digest="",
     )
-    return _with_digest(article)
+    return replace(article, digest=digest_of(article))
 
 
 def article_id(path: str, record: str = "") -> str:
@@ -84,19 +84,3 @@ def _stand_in(text: str, path: str, record: str) -> str:
     sentence = split_sentences(text, first.start, min(first.end, first.start + 1000))[0].of(text)
     words = sentence.split()
     return " ".join(words[:_TITLE_WORDS])[:160] + ("…" if len(words) > _TITLE_WORDS else "")
-
-
-def _with_digest(article: Article) -> Article:
-    published = article.published.value if article.published else ""
-    parts = (
-        article.text,
-        article.title,
-        article.publisher or "",
-        article.author or "",
-        published,
-        article.url or "",
-        article.language or "",
-    )
-    whole = "\0".join(" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
-    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(article, digest=digest)

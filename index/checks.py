@@ -1,20 +1,19 @@
 """Is everything in an index as it must be?"""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from ..corpus import StoreBusy, StoreDamaged, ZoneKind
+from ..corpus import StoreBusy, StoreDamaged
 from .catalogue import current_generation, generation_of, get_meta
+from .checks_texts import text_problems
 from .clusters import wrong_clusters
 from .core import Core
 from .generations import load_vectors, read_manifest
 from .minilm import MiniLM
-from .passages import CHUNKER
-from .records import decoding, hash_of
+from .records import decoding
 from .types import Problem
 from .vectors import VectorIndex
 
@@ -66,7 +65,7 @@ def check(core: Core) -> list[Problem]:
         return [
             *_database(connection),
             *keyword_index,
-            *_articles(connection),
+            *(problem for _, problem in text_problems(connection)),
             *_keywords(connection),
             *_clusters(connection),
             *_embeddings(core, connection),
@@ -93,49 +92,6 @@ def _database(connection: sqlite3.Connection) -> Iterator[Problem]:
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         fixable = parent == "embeddings"
         yield Problem(f"row {row} of {table} points at a row of {parent} that is gone", fixable)
-
-
-def _articles(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Texts unaltered, and every offset inside its text, its zone and its passage."""
-    rows = connection.execute(
-        "SELECT id, text, text_hash, zones, chunker FROM articles ORDER BY id"
-    ).fetchall()
-    for row in rows:
-        if hash_of(row["text"]) != row["text_hash"]:
-            yield Problem(f"the text of article {row['id']} was altered", fixable=False)
-        if row["chunker"] != CHUNKER:
-            yield Problem(f"article {row['id']} was cut into passages by other rules", fixable=True)
-        try:
-            labelled = [(ZoneKind(kind), start, end) for kind, start, end in json.loads(row["zones"])]
-        except (ValueError, TypeError):
-            yield Problem(f"the zones of article {row['id']} were altered", fixable=False)
-            continue
-        zones = [(start, end) for kind, start, end in labelled if kind.editorial]
-        for problem in _offsets(connection, row["id"], len(row["text"]), zones):
-            yield Problem(f"article {row['id']}: {problem}", fixable=False)
-
-
-def _offsets(
-    connection: sqlite3.Connection, article_id: str, length: int, zones: list[tuple[int, int]]
-) -> Iterator[str]:
-    passages = connection.execute(
-        'SELECT id, start, "end" FROM passages WHERE article_id = ? ORDER BY start', (article_id,)
-    ).fetchall()
-    last = 0
-    for number, start, end in passages:
-        if not last <= start < end <= length:
-            yield f"passage {number} lies outside the text or on another"
-        last = end
-        sentences = connection.execute(
-            'SELECT id, start, "end" FROM sentences WHERE passage_id = ? ORDER BY start', (number,)
-        ).fetchall()
-        if not sentences:
-            yield f"passage {number} has no sentence"
-        for sentence, begin, stop in sentences:
-            if not start <= begin < stop <= end:
-                yield f"sentence {sentence} lies outside its passage"
-            if not any(left <= begin and stop <= right for left, right in zones):
-                yield f"sentence {sentence} lies outside the editorial text"
 
 
 def _keywords(connection: sqlite3.Connection) -> Iterator[Problem]:

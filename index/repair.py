@@ -3,6 +3,7 @@
 import sqlite3
 
 from .checks import bad_embeddings, check, searchable
+from .checks_texts import text_problems
 from .clusters import rebuild
 from .core import Core
 from .generations import drop_vectors
@@ -28,6 +29,8 @@ def repair(core: Core) -> list[Problem]:
                 "INSERT INTO keywords (rowid, title, body) VALUES (?, ?, ?)", searchable(connection)
             )
             rebuild(connection)
+            wrong = {(article_id,) for article_id, problem in text_problems(connection) if problem.fixable}
+            connection.executemany("UPDATE articles SET chunker = 0 WHERE id = ?", sorted(wrong))
             mark_for_recut(core, connection)
         core.forget()
         drop_vectors(core.folder)

@@ -224,5 +224,6 @@ def _read(path: Path) -> Any:
 
 def _write(index: Any, path: Path) -> None:
     # Given a name instead of a file, FAISS only prints what the last write of all met, such as a full disk.
+    library: Any = faiss  # its additions in Python have no types
     with path.open("wb") as file:
-        faiss.write_index(index, faiss.PyCallbackIOWriter(file.write, _BLOCK))
+        faiss.write_index(index, library.PyCallbackIOWriter(file.write, _BLOCK))

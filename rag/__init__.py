@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .deals_cues import says_deal
     from .deals_extract import deal_types_of
     from .ledger import CompanyDeals, DealEvent, Ledger
+    from .ledger_check import forget_deals, ledger_problems
     from .ledger_facts import DealFact, Wanted
     from .rechecking import Recheck, recheck
     from .support import Witness, unsupported
@@ -90,10 +91,12 @@ __all__ = [
     "evidence_scores",
     "find_amounts",
     "fitted",
+    "forget_deals",
     "is_common",
     "judge_pair",
     "judge_reading",
     "knowledge_of",
+    "ledger_problems",
     "logit",
     "question_measures",
     "recheck",
@@ -116,6 +119,8 @@ _LATE = {
     "deal_types_of": ".deals_extract",
     "editorial_sentences": ".companies_profile",
     "find_amounts": ".amounts",
+    "forget_deals": ".ledger_check",
+    "ledger_problems": ".ledger_check",
     "recheck": ".rechecking",
     "says_deal": ".deals_cues",
     "unsupported": ".support",

@@ -11,7 +11,7 @@ import click
 from .cli_shared import Counter, index_option, notice, one_line, plainly
 
 if TYPE_CHECKING:
-    from ..index import Receipt, Tier
+    from ..index import Problem, Receipt, Store, Tier
 
 _PATH = click.Path(path_type=Path)
 _MOST_REJECTED = 20  # lines about files that could not be taken in
@@ -128,7 +128,7 @@ def doctor_command(index: Path | None, repair: bool, reembed: bool, tier: "Tier 
         store = open_store(index, notice)
         if tier is not None:
             store.set_tier(tier)
-        problems = store.repair() if repair else store.check()
+        problems = (store.repair() if repair else store.check()) + _deal_problems(store, repair)
         stats = store.stats()
         click.echo(
             f"{stats['folder']}: {stats['articles']:,} articles, {stats['passages']:,} passages, "
@@ -142,6 +142,17 @@ def doctor_command(index: Path | None, repair: bool, reembed: bool, tier: "Tier 
     fixable = any(problem.fixable for problem in problems)
     way_out = "run `tieup doctor --repair`" if fixable and not repair else "see the lines above"
     raise click.ClickException(f"{len(problems)} problem(s) in {stats['folder']}; {way_out}.")
+
+
+def _deal_problems(store: "Store", repair: bool) -> "list[Problem]":
+    """What is wrong with the deals kept beside the index; once repaired, nothing."""
+    from ..rag import forget_deals, ledger_problems
+
+    problems = ledger_problems(store)
+    if problems and repair:
+        forget_deals(store)
+        return []
+    return problems
 
 
 @contextmanager

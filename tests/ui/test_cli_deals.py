@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import re
+import shutil
+import sqlite3
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -217,3 +220,26 @@ def test_as_a_process_it_is_quiet_and_loads_no_model(index):
     )
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
     assert all(json.loads(line)["parties"] for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "word"),
+    [
+        (r'("quote": .*?"start": )(\d+)', r"\g<1>1\2", "the quote of a deal in article"),
+        (r'("parties": .*?"end": )(\d+)', r"\g<1>1\2", "the party of a deal in article"),
+        (r'("amount": .*?"text": ")', r"\1US", "the amount of a deal in article"),
+        (r'("others": ).*?\], ', "", "can't be read"),
+    ],
+)
+def test_doctor_names_evidence_that_is_not_the_text(index, tieup, tmp_path, find, put, word):
+    tieup("deals")
+    copy = tmp_path / "copy"
+    shutil.copytree(index, copy)
+    assert "deal" not in tieup("doctor", "--index", copy).output
+    with sqlite3.connect(copy / "deals.sqlite") as connection:
+        for row, data in connection.execute("SELECT rowid, data FROM report").fetchall():
+            connection.execute("UPDATE report SET data = ? WHERE rowid = ?", (re.sub(find, put, data), row))
+    connection.close()
+    assert word in tieup("doctor", "--index", copy).output
+    assert "deal" not in tieup("doctor", "--repair", "--index", copy).output
+    assert tieup("deals", "--index", copy).stdout == tieup("deals").stdout
