@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..corpus import QuestionError
 from ..index import Filters
+from .asked_time import published_in
 from .kinds import expected_of, kind_of
 from .names import Mention, NameRegistry
 from .types import Question
@@ -103,7 +104,11 @@ def understand(
         )
     found = registry.find_in_question(asked)
     mentions = tuple(one for one in found if not (one.corrected and _quoted(asked, one)))
+    published = None if _dated(filters) else published_in(asked)
     own = _own_words(asked)
+    if published is not None:  # these say what to read, not what about
+        about = [word for word in own if not published.start <= word.start < published.end]
+        own = about or own
     turn = _readable(history[-1]) if history and _leans(asked, own, mentions) else None
     carried = _carried_names(asked, turn, registry, mentions) if turn else ()
     words = _weighed(own, turn)
@@ -113,13 +118,18 @@ def understand(
     spelt = _respelt(asked, mentions)
     whole = " ".join([*(turn or ()), spelt]) if turn else spelt
     publisher, said = _publisher(asked, publishers, filters)
+    if publisher:
+        filters = replace(filters, publishers=(publisher,))
+    if published:
+        filters = replace(filters, published_after=published.after, published_before=published.before)
+        said = (*said, published.words)
     question = Question(
         text=asked,
         kind=kind_of(asked),
         names=tuple(dict.fromkeys([*(mention.name for mention in mentions if mention.name), *carried])),
         corrected=corrected,
         search_text=whole,
-        filters=replace(filters, publishers=(publisher,)) if publisher else filters,
+        filters=filters,
         inferred=said,
     )
     unknown = registry.unknown_names(asked, list(mentions))
@@ -132,6 +142,10 @@ def _quoted(text: str, mention: Mention) -> bool:
     return any(
         found.start() <= mention.start and mention.end <= found.end() for found in _QUOTED.finditer(text)
     )
+
+
+def _dated(filters: Filters) -> bool:
+    return filters.published_after is not None or filters.published_before is not None
 
 
 def _leans(text: str, own: Sequence[Word], mentions: Sequence[Mention]) -> bool:

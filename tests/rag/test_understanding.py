@@ -199,3 +199,31 @@ def test_half_a_character_is_read_as_unreadable(read):
     asked = read("when \ud83d was that", [("\udc00 Velmora", "x" * 50_000)])
     asked.whole.encode("utf-8")
     assert len(asked.whole) < 3 * LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "before"),
+    [
+        ("Who works with Velmora in the reports from 2015?", "2015", "2016"),
+        ("As of March 2021, who held shares in Velmora?", None, "2021-04"),
+        ("What did articles published before 2018 say of Velmora?", None, "2018"),
+        ("What changed at Velmora in the news since 19 January 2021?", "2021-01-19", None),
+        ("Which stories written after 31 December 2020 name Velmora?", "2021-01-01", None),
+        ("Who bought a stake in Velmora in 2021?", None, None),
+        ("Which articles give Velmora's figures for 2021?", None, None),
+    ],
+)
+def test_the_days_of_publication_asked_for_become_a_filter(read, text, after, before):
+    asked = read(text)
+    filters = asked.question.filters
+    assert (filters.published_after, filters.published_before) == (after, before)
+    assert bool(asked.question.inferred) == bool(after or before)
+    if after or before:
+        assert not {"2015", "2018", "2020", "2021", "march"} & {item.word.text for item in asked.words}
+
+
+def test_chosen_days_of_publication_are_kept(read):
+    chosen = Filters(published_after="2020")
+    question = read("Who works with Velmora in the reports from 2015?", filters=chosen).question
+    assert question.filters == chosen
+    assert question.inferred == ()
