@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval adversarial bench kills fuzz load wheel screenshots fit fit-judge clean
+.PHONY: help setup chat test quick lint format eval adversarial bench kills readers fuzz load wheel screenshots fit fit-judge clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large ind
 
 kills: $(READY) ## Kill writers of an index 300 times, damage its files, and report (about seven minutes)
 	TIEUP_KILLS=300 $(BIN)/python -m pytest tests/index/test_kills.py
+
+readers: $(READY) ## Ask from four processes while a fifth syncs 5,000 articles, and report (minutes)
+	TIEUP_READERS=5000 $(BIN)/python -m pytest tests/index/test_readers.py
 
 fuzz: $(READY) ## Send the API thousands of requests that schemathesis makes up, and report (minutes)
 	TIEUP_FUZZ=500 $(BIN)/python -m pytest tests/ui/test_api_fuzz.py
