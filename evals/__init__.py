@@ -10,6 +10,7 @@ from .estimates import METRICS, Estimate, summarise
 from .gold import Gold, GoldSpans, locate, locate_all
 from .metrics import mark, stands_in, without_markers
 from .questions import EvalQuestion, GoldQuote, read_questions
+from .retrieval_command import retrieval_command
 from .run import Ground, Row, run_questions
 from .speed_command import speed_command
 from .types import Answered, Marks, System
@@ -33,6 +34,7 @@ __all__ = [
     "locate_all",
     "mark",
     "read_questions",
+    "retrieval_command",
     "run_questions",
     "speed_command",
     "stands_in",

@@ -80,6 +80,13 @@ def estimate(metric: Metric, marks: Sequence[Marks]) -> Estimate | None:
     return Estimate(value, low, high, len(picked))
 
 
+def mean_of(values: Sequence[float], *, proportion: bool) -> Estimate:
+    """The mean of values with its interval: Wilson's if each is a success (1) or none (0)."""
+    mean = sum(values) / len(values)
+    interval = wilson(sum(values), len(values)) if proportion else _bootstrap(np.array([values]).T, _mean)
+    return Estimate(mean, *interval, len(values))
+
+
 def wilson(successes: float, tries: int) -> tuple[float, float]:
     """Wilson's 95 % score interval for a proportion; (0, 1) without any try."""
     if not tries:

@@ -15,13 +15,19 @@ from .cli_shared import plainly
 def eval_command(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     """Measure the answers on a question set, or with `deals` first, the deal ledger on its records.
 
-    With `speed` first, measure speed and size beside stock LlamaIndex; with `adversarial` first, how well
-    the verifier tells false sentences from true ones.
+    With `retrieval` first, measure how well the right article is found; with `speed` first, speed and size
+    beside stock LlamaIndex; with `adversarial` first, how well the verifier tells false sentences from true
+    ones.
     """
-    from ..evals import adversarial_command, deals_command, speed_command
+    from ..evals import adversarial_command, deals_command, retrieval_command, speed_command
     from ..evals import eval_command as measure
 
-    others = {"deals": deals_command, "speed": speed_command, "adversarial": adversarial_command}
+    others = {
+        "adversarial": adversarial_command,
+        "deals": deals_command,
+        "retrieval": retrieval_command,
+        "speed": speed_command,
+    }
     chosen, given, name = measure, list(arguments), "tieup eval"
     if given and given[0] in others:  # a question set of that name is ./deals
         chosen, given, name = others[given[0]], given[1:], f"tieup eval {given[0]}"
