@@ -97,9 +97,11 @@ def test_modules_say_what_they_are_and_keep_to_the_limits(file):
 def test_imports_inside_the_package_are_relative_and_outside_ones_declared():
     declared = required(PROJECT["project"]["dependencies"]) | {"tieup"}
     # `make fit` and `make screenshots` are for developers and need the development extra.
-    # The writer needs the extra `llm`, and says so where it is missing.
+    # The writer needs the extra `llm`, traces need `otel`; both say so where it is missing.
+    extras = PROJECT["project"]["optional-dependencies"]
     declared_by_file = {
-        "rag/writer.py": declared | required(PROJECT["project"]["optional-dependencies"]["llm"])
+        "rag/writer.py": declared | required(extras["llm"]),
+        "ui/api_traces.py": declared | required(extras["otel"]),
     }
     only_dev = {"ui/screenshots.py", *(names_of(file) for file in MODULES if file.match("evals/fit*.py"))}
     owners = packages_distributions()

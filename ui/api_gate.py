@@ -1,5 +1,6 @@
 """Who may come in: keys, sessions, origins, rates and sizes, checked before anything is reached."""
 
+import asyncio
 import hashlib
 import hmac
 import secrets
@@ -18,7 +19,7 @@ from .api_limits import RateLimit, bounded, too_large
 from .api_log import own_path
 from .api_metrics import Metrics
 from .api_pages import login_page
-from .keys import Key, Rights
+from .keys import Holder, Rights
 from .serving import Serving
 
 COOKIE = "tieup_session"
@@ -26,12 +27,13 @@ SESSION = 12 * 3600  # seconds that a browser stays logged in
 _OPEN_TO_ALL = ("/health", "/ready", "/login")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _HERE = ("127.0.0.1", "localhost", "::1")
-_FAILURES = 30  # wrong keys a minute from one address
+_FAILURES = 30  # wrong keys and passwords a minute from one address
+_PAGE_UPLOADS = "/gradio_api/upload"
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who a request is from: a key's id, or "open" where none is asked for."""
+    """Who a request is from: the id of a key or user, or "open" where none is asked for."""
 
     id: str
     rights: Rights
@@ -47,6 +49,14 @@ class Refusal:
     seconds: float = 0.0
 
 
+class Refused(Exception):
+    """A refusal that is found only while a request is worked on."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
 class Gate:
     """Decides on requests. `loopback` says that only this machine can reach the server."""
 
@@ -54,15 +64,21 @@ class Gate:
         self.serving = serving
         self._loopback = loopback
         # Once keys were asked for they always are: emptying the file must not open a running server.
-        self._locked = not loopback or bool(serving.keys.keys())
+        self._locked = not loopback or not serving.keys.empty()
         self._secret = secrets.token_bytes(32)
         self._rate = RateLimit(serving.rate)
         self._failures = RateLimit(_FAILURES)
+        # One at a time: checking a password takes a lot of memory, and attempts have to be counted in turn.
+        self._passwords = asyncio.Lock()
 
     def locked(self) -> bool:
         """Whether keys are asked for. Raises ServeError if the key file can't be read."""
-        self._locked = self._locked or bool(self.serving.keys.keys())
+        self._locked = self._locked or not self.serving.keys.empty()
         return self._locked
+
+    def asks_for(self) -> tuple[bool, bool]:
+        """Whether there are keys, and users, to log in by. Raises ServeError as `locked` does."""
+        return bool(self.serving.keys.keys()), bool(self.serving.keys.users())
 
     def refusal(self, request: Request) -> Refusal | None:
         """Why `request` may not come in, or None; who it is from is then in `request.state.caller`."""
@@ -79,6 +95,8 @@ class Gate:
             return self._slow_down(request, 0.0) if request.url.path == "/login" else None
         if caller is None:
             return self._slow_down(request, 1.0) or Refusal(401, "no key", _KEY_WANTED)
+        if caller.rights == "read" and request.method == "POST" and request.url.path == _PAGE_UPLOADS:
+            return Refusal(403, "rights", "You may read and ask here, not add articles.")
         return self._too_often(request, caller) if locked else None
 
     def _caller(self, request: Request) -> tuple[Caller | None, bool]:
@@ -86,31 +104,38 @@ class Gate:
         if not self.locked():
             return Caller("open", "write"), False
         text = _presented(request)
-        key = self.serving.keys.find(text) if text else self._of_session(request.cookies.get(COOKIE, ""))
-        return Caller(key.id, key.rights) if key else None, bool(text)
+        held = self.serving.keys.find(text) if text else self._of_session(request.cookies.get(COOKIE, ""))
+        return Caller(held.id, held.rights) if held else None, bool(text)
 
-    def session(self, text: str) -> str | None:
-        """What a browser that showed the key `text` gets as its cookie; None for a wrong key."""
-        key = self.serving.keys.find(text.strip())
-        if key is None:
-            return None
-        until = f"{key.id}.{int(time.time()) + SESSION}"
-        return f"{until}.{self._sign(until, key)}"
+    async def session(self, request: Request, name: str, secret: str) -> str | None:
+        """The cookie for whoever shows a key, or a name and its password; None for a wrong one, which counts.
 
-    def failed(self, request: Request) -> None:
-        """Note a wrong key typed at the log-in."""
-        self._failures.wait(_address(request))
+        Raises ServeError if the key file can't be read, and Refused where too many were wrong.
+        """
+        held: Holder | None = self.serving.keys.find(secret.strip())
+        if held is None:
+            async with self._passwords:
+                refusal = self._slow_down(request, 0.0)
+                if refusal:
+                    raise Refused(refusal)
+                if name:
+                    held = await asyncio.to_thread(self.serving.keys.log_in, name, secret)
+                if held is None:
+                    self._failures.wait(_address(request))
+                    return None
+        until = f"{held.id}.{int(time.time()) + SESSION}"
+        return f"{until}.{self._sign(until, held)}"
 
-    def _of_session(self, cookie: str) -> Key | None:
+    def _of_session(self, cookie: str) -> Holder | None:
         parts = cookie.split(".")
         if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 12 or int(parts[1]) < time.time():
             return None
-        key = self.serving.keys.named(parts[0])
-        signed = key and self._sign(f"{parts[0]}.{parts[1]}", key)
-        return key if signed and hmac.compare_digest(signed.encode(), parts[2].encode()) else None
+        held = self.serving.keys.named(parts[0])
+        signed = held and self._sign(f"{parts[0]}.{parts[1]}", held)
+        return held if signed and hmac.compare_digest(signed.encode(), parts[2].encode()) else None
 
-    def _sign(self, text: str, key: Key) -> str:
-        return hmac.new(self._secret, f"{text}.{key.digest}".encode(), hashlib.sha256).hexdigest()
+    def _sign(self, text: str, held: Holder) -> str:
+        return hmac.new(self._secret, f"{text}.{held.digest}".encode(), hashlib.sha256).hexdigest()
 
     def _from_elsewhere(self, request: Request, locked: bool) -> Refusal | None:
         """A refusal where a browser acts for another site: by its own cookie, or by being on this machine."""
@@ -134,7 +159,7 @@ class Gate:
         wait = self._rate.wait(caller.id)
         if not wait:
             return None
-        message = f"This key may make {self.serving.rate} requests a minute; try again in {wait:.0f} s."
+        message = f"One caller may make {self.serving.rate} requests a minute; try again in {wait:.0f} s."
         return Refusal(429, "rate", message, wait)
 
     def _slow_down(self, request: Request, cost: float) -> Refusal | None:
@@ -198,11 +223,11 @@ class Guard:
             await self._app(scope, bounded(receive, most), send)
             return
         self._metrics.refused(refusal.reason)
-        await _refused(request, refusal)(scope, receive, send)
+        await refused(request, refusal, self._gate)(scope, receive, send)
 
     def _most(self, request: Request) -> int:
         """The bytes that the body may have."""
-        uploads = request.method == "POST" and request.url.path in ("/api/articles", "/gradio_api/upload")
+        uploads = request.method == "POST" and request.url.path in ("/api/articles", _PAGE_UPLOADS)
         return self._gate.serving.max_upload if uploads else self._gate.serving.max_body
 
 
@@ -211,10 +236,11 @@ def _announced(request: Request) -> int:
     return int(length[:18]) if length.isdecimal() else 0
 
 
-def _refused(request: Request, refusal: Refusal) -> Response:
+def refused(request: Request, refusal: Refusal, gate: Gate) -> Response:
+    """The response to a request that is not let in."""
     wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
     if refusal.status == 401 and wants_page and not own_path(request.url.path):
-        return HTMLResponse(login_page(), 401)
+        return HTMLResponse(login_page(*gate.asks_for()), 401)
     response = error_response(refusal.status, refusal.message)
     if refusal.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Tieup"'

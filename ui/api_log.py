@@ -84,8 +84,8 @@ class Observed:
             self._note(scope, status, size, time.perf_counter() - started)
 
     def _note(self, scope: Scope, status: int, size: int, seconds: float) -> None:
-        method = scope["method"] if scope["method"] in _METHODS else "other"
-        self._metrics.responded(method, _route(scope), status, seconds)
+        method = method_of(scope)
+        self._metrics.responded(method, route_of(scope), status, seconds)
         if _log.isEnabledFor(logging.INFO):
             caller = scope.get("state", {}).get("caller")
             said = {
@@ -99,7 +99,12 @@ class Observed:
             _log.info("request", extra={"tieup": said})
 
 
-def _route(scope: Scope) -> str:
+def method_of(scope: Scope) -> str:
+    """The method, or "other": a label of few values too."""
+    return scope["method"] if scope["method"] in _METHODS else "other"
+
+
+def route_of(scope: Scope) -> str:
     """The route's template: a label of few values, whatever callers ask for."""
     if not own_path(scope["path"]):
         return "page"

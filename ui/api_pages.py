@@ -16,14 +16,29 @@ _HEAD = (
 )
 
 
-def login_page(problem: str = "") -> str:
-    """The page that asks for a key."""
+_SHOWN = (
+    '<label for="name">{label}</label>'
+    '<input id="name" name="username" autocomplete="username" autocapitalize="none"{more}>'
+)
+_HIDDEN = (
+    '<label for="secret">{label}</label>'
+    '<input id="secret" name="{name}" type="password" autocomplete="current-password" required{more}>'
+)
+
+
+def login_page(keys: bool, users: bool, problem: str = "") -> str:
+    """The page that asks who comes: by a key, by name and password, or by either."""
     said = f'<p role="alert"><strong>{escape(problem)}</strong></p>' if problem else ""
+    if users:
+        name = "Your name (none with a key)" if keys else "Your name"
+        secret = "Your password or key" if keys else "Your password"
+        fields = _SHOWN.format(label=name, more=" autofocus" if keys else " required autofocus")
+        fields += _HIDDEN.format(label=secret, name="password", more="")
+    else:
+        fields = _HIDDEN.format(label="Your key", name="key", more=" autofocus")
     return (
         _HEAD.format(title="Log in · Tieup") + f"<h1>Tieup</h1>{said}"
-        '<form method="post" action="/login"><label for="key">Your key</label>'
-        '<input id="key" name="key" type="password" autocomplete="current-password" required autofocus>'
-        "<button>Log in</button></form></body></html>\n"
+        f'<form method="post" action="/login">{fields}<button>Log in</button></form></body></html>\n'
     )
 
 

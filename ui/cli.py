@@ -22,6 +22,7 @@ _HOMES = {
     "correct": ".cli_correct",
     "serve": ".cli_serve",
     "keys": ".cli_keys",
+    "users": ".cli_users",
     "mcp": ".cli_mcp",
     "verify": ".cli_verify",
     "settings": ".cli_settings",

@@ -16,7 +16,7 @@ keys_option = click.option(
     envvar="TIEUP_KEYS_FILE",
     show_envvar=True,
     metavar="FILE",
-    help="The file with the keys' hashes; without it, keys.json among your own data.",
+    help="The file with hashes of keys and passwords; without it, keys.json among your own data.",
 )
 
 
@@ -40,7 +40,7 @@ def keys_command() -> None:
 def add_key(name: str, write: bool, keys_file: Path | None) -> None:
     """Make a key called NAME and print it. It is told this once; what is kept is its hash."""
     with plainly():
-        key, text = _file(keys_file).add(name, "write" if write else "read")
+        key, text = key_file(keys_file).add(name, "write" if write else "read")
         notice(f"Key {key.id} ({key.rights}) for {key.name}; keep it, it is not shown again:")
         click.echo(text)
 
@@ -50,10 +50,10 @@ def add_key(name: str, write: bool, keys_file: Path | None) -> None:
 def list_keys(keys_file: Path | None) -> None:
     """List the keys: id, rights, day made and name, with tabs between them."""
     with plainly():
-        known = _file(keys_file).keys()
+        known = key_file(keys_file).keys()
         for key in known:
             click.echo("\t".join((key.id, key.rights, key.created[:10], key.name)))
-        if not known:
+        if key_file(keys_file).empty():
             notice("No keys: the chat is open on this machine, and is served on no other address.")
 
 
@@ -63,11 +63,12 @@ def list_keys(keys_file: Path | None) -> None:
 def remove_key(key: str, keys_file: Path | None) -> None:
     """Take out the KEY with this id or name; whoever has it is refused from now on."""
     with plainly():
-        gone = _file(keys_file).remove(key)
+        gone = key_file(keys_file).remove(key)
         click.echo(f"removed {gone.id} ({gone.name})")
 
 
-def _file(path: Path | None) -> "KeyFile":
+def key_file(path: Path | None) -> "KeyFile":
+    """The file that the option, or else the settings, name."""
     from .keys import KeyFile, default_keys
     from .settings import load
 

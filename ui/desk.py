@@ -8,12 +8,15 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ..corpus import ServeError, TieupError
 from ..index import Filters
 from ..rag import Answer, Assistant, Event
 from .api_metrics import Metrics
+
+if TYPE_CHECKING:
+    from .api_traces import Traces
 
 Result = TypeVar("Result")
 Face = Literal["api", "openai", "mcp"]
@@ -41,7 +44,14 @@ class Asking:
 class Desk:
     """Hands work on an assistant to threads: questions to a few, changes of the index to a single one."""
 
-    def __init__(self, assistant: Assistant, metrics: Metrics, log_questions: bool = False) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        metrics: Metrics,
+        log_questions: bool = False,
+        traces: "Traces | None" = None,
+    ) -> None:
+        self._traces = traces
         self.assistant = assistant
         self.metrics = metrics
         self.stopping = threading.Event()
@@ -141,6 +151,8 @@ class Desk:
         seconds = time.perf_counter() - started
         outcome = "failed" if answer is None else "abstained" if answer.abstained else "answered"
         self.metrics.asked(asking.face, outcome, seconds)
+        if self._traces:
+            self._traces.asked(asking.face, outcome, seconds)
         said = {"face": asking.face, "outcome": outcome, "ms": round(seconds * 1000, 1)}
         if answer is not None:
             said |= {"citations": len(answer.citations), "generation": answer.index_generation}

@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -16,6 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..corpus import SettingsError
 from ..rag import Assistant
 from .api_chat import router as chat_routes
 from .api_errors import error_response, handle_errors
@@ -31,6 +32,9 @@ from .desk import Desk
 from .port import address
 from .serving import Serving, is_loopback
 from .web import mount
+
+if TYPE_CHECKING:
+    from .api_traces import Traces
 
 # Gradio's page needs inline scripts and compiles its templates; all the rest stays on this server.
 _HEADERS = {
@@ -55,13 +59,14 @@ _ABOUT = (
 def application(assistant: Assistant, serving: Serving, loopback: bool = True) -> ASGIApp:
     """The whole server over `assistant`; `loopback` says that only this machine can reach it."""
     metrics = Metrics()
-    desk = Desk(assistant, metrics, serving.log_questions)
+    traces = _traces(serving)
+    desk = Desk(assistant, metrics, serving.log_questions, traces)
     gate = Gate(serving, loopback)
     page = mount(FastAPI(openapi_url=None), assistant)
     tools = mcp_server(desk)
     app = FastAPI(
         title="Tieup", version=version("tieup"), description=_ABOUT, docs_url=None, redoc_url=None,
-        lifespan=_lifespan(desk, page, tools),
+        lifespan=_lifespan(desk, page, tools, traces),
     )  # fmt: skip
     app.state.desk, app.state.gate = desk, gate
     for routes in (api_routes, chat_routes, login_routes):
@@ -73,15 +78,33 @@ def application(assistant: Assistant, serving: Serving, loopback: bool = True) -
     guarded: ASGIApp = Guard(app, gate, metrics)
     if serving.origins:
         guarded = _with_cors(guarded, serving.origins)
-    return Observed(OnlyHere(guarded), metrics)
+    observed = Observed(OnlyHere(guarded), metrics)
+    if traces is None:
+        return observed
+    from .api_traces import Traced
+
+    return Traced(observed, traces)
+
+
+def _traces(serving: Serving) -> "Traces | None":
+    """The traces that are wanted. Raises SettingsError where what sends them is not installed."""
+    if not serving.otlp_endpoint:
+        return None
+    try:
+        from .api_traces import Traces
+    except ImportError as problem:
+        raise SettingsError("no OpenTelemetry here; run: pip install 'tieup[otel]'") from problem
+    return Traces(serving.otlp_endpoint)
 
 
 def _lifespan(
-    desk: Desk, page: FastAPI, tools: MCPServer[Any]
+    desk: Desk, page: FastAPI, tools: MCPServer[Any], traces: "Traces | None"
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
+            if traces:
+                stack.push_async_callback(asyncio.to_thread, traces.close)
             stack.callback(desk.close)
             await stack.enter_async_context(page.router.lifespan_context(page))
             await stack.enter_async_context(tools.session_manager.run())

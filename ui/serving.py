@@ -13,10 +13,11 @@ from .settings import Settings
 class Serving:
     """How a server treats its callers.
 
-    `rate` is requests a minute that one key may make (0: any number), and holds only where keys are
+    `rate` is requests a minute that one key or user may make (0: any number), and holds only where keys are
     asked for; `max_body` and `max_upload` are bytes; `origins` the web sites whose pages may call the API
     from a browser. `log` writes a line of JSON for each request and each question, `log_questions` the
-    text of questions with it, which is left out otherwise.
+    text of questions with it, which is left out otherwise. `otlp_endpoint` is where traces are sent, if
+    anywhere.
     """
 
     keys: KeyFile
@@ -26,6 +27,7 @@ class Serving:
     origins: tuple[str, ...] = ()
     log: bool = False
     log_questions: bool = False
+    otlp_endpoint: str | None = None
 
 
 def serving_by(settings: Settings) -> Serving:
@@ -38,6 +40,7 @@ def serving_by(settings: Settings) -> Serving:
         origins=settings.cors_origins,
         log=settings.log or settings.log_questions,
         log_questions=settings.log_questions,
+        otlp_endpoint=settings.otlp_endpoint,
     )
 
 
@@ -48,8 +51,8 @@ def is_loopback(bound: socket.socket) -> bool:
 
 def check_open(bound: socket.socket, keys: KeyFile) -> None:
     """Refuse, by ServeError, to serve others without asking them for keys."""
-    if not is_loopback(bound) and not keys.keys():
+    if not is_loopback(bound) and keys.empty():
         raise ServeError(
-            f"{bound.getsockname()[0]} can be reached from other machines, and {keys.path} has no key; "
-            "make one with `tieup keys add NAME`, or leave --host out."
+            f"{bound.getsockname()[0]} can be reached from other machines, and {keys.path} has no key and no "
+            "user; make one with `tieup keys add NAME`, or leave --host out."
         )

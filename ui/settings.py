@@ -1,6 +1,7 @@
 """Every setting: what the flags, the environment and the settings file say, and which of them it was."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +21,8 @@ class Settings(BaseSettings):
     """The settings of the faces. Each has a variable TIEUP_<NAME> and a line in the settings file.
 
     Times are in seconds, sizes in bytes. `index`, `cache` and `embedding_model` are None for the default
-    ones. `keys_file` holds the hashes of the API keys, None for the one among your own data; where there is
-    no key in it, none is asked for.
+    ones. `keys_file` holds the hashes of keys and passwords, None for the one among your own data; where
+    there is neither in it, nobody is asked.
     """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid")
@@ -31,15 +32,20 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(None, description="another model's folder or name on the hub")
     host: str = Field("127.0.0.1", description="the address that the server listens on")
     port: int = Field(7860, ge=0, le=65535, description="its port; 0 takes a free one")
-    keys_file: Path | None = Field(None, description="the file of hashed API keys; None for the default one")
+    keys_file: Path | None = Field(
+        None, description="the file of hashes of keys and passwords; None: the default"
+    )
     max_body: int = Field(1_000_000, ge=1_000, description="bytes of a request's body")
     max_upload: int = Field(50_000_000, ge=1_000, description="bytes of an upload of articles")
-    rate_limit: int = Field(120, ge=0, description="requests a minute for each API key; 0 for any number")
+    rate_limit: int = Field(120, ge=0, description="requests a minute for each key or user; 0: any number")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="web pages elsewhere that may call the server, with commas between"
     )
     log: bool = Field(False, description="whether each request is logged, as a line of JSON on stderr")
     log_questions: bool = Field(False, description="whether the log holds the text of questions")
+    otlp_endpoint: str | None = Field(
+        None, pattern=r"^https?://\S+$", description="an OpenTelemetry collector, to its /v1/traces"
+    )
     llm_base_url: str | None = Field(
         None, pattern=r"^https?://\S+$", description="an OpenAI-compatible server's address, to its /v1"
     )
@@ -141,6 +147,8 @@ def _safe(name: str, value: object) -> str | None:
         return "set" if value.get_secret_value() else None
     if value is None and name in ("index", "cache"):
         return str(getattr(IndexSettings.from_environment({}), name))
+    if name in ("llm_base_url", "otlp_endpoint") and isinstance(value, str):
+        return re.sub(r"(?<=//)[^/]*@", "…@", value)  # a name and password may stand there
     if isinstance(value, tuple):
         return ", ".join(str(piece) for piece in value) or None
     return None if value is None else str(value)

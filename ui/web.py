@@ -18,6 +18,7 @@ from .files import static
 from .underway import Underway
 from .web_after import connect_next, connect_reader
 from .web_chat import chat_tab, connect_arriving, connect_asking
+from .web_client import offer_to_clients
 from .web_corpus import corpus_tab
 from .web_deals import deals_tab
 from .web_reader import reader_of
@@ -78,6 +79,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                 reader = reader_of(assistant)
                 evidence.render()
         clip = gr.Textbox(visible="hidden", elem_id="tu-clip", label="Copied text")
+        offer_to_clients(assistant)  # first: the page's own events would take its name
         connect_arriving(page, corpus, front, parts)
         underway = Underway()
         answered = connect_asking(assistant, parts, underway)

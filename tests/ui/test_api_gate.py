@@ -97,6 +97,7 @@ def test_a_browser_logs_in_once_and_only_for_its_own_pages(start_api):
     server, _ = start_api("--log", keys=("read",))
     made, text = KeyFile(server.folder / "keys.json").add("browser", "read")
     with server.client(follow_redirects=True) as browser:
+        browser.headers["Accept"] = "text/html"
         _log_in_and_out(server, browser, made, text)
 
 
