@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval adversarial bench kills readers fuzz load soak docs wheel screenshots fit fit-judge clean
+.PHONY: help setup chat test quick lint format eval adversarial bench kills readers fuzz load page soak docs wheel screenshots fit fit-judge clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,9 @@ soak: $(READY) ## Ask a server without pause, watch its memory, and report (20 m
 
 docs: $(READY) ## Make the reference pages in docs/ anew from the code
 	$(BIN)/python -m tieup.ui.reference docs
+
+page: $(READY) ## Measure the web page: ready, painted, first answer, 20 visitors at once (minutes)
+	$(BIN)/python -m tieup.evals.page --questions evals/questions/global.jsonl
 
 wheel: $(READY) ## Install the project into a clean environment and run it from another folder
 	sh tests/wheel_smoke.sh $(PYTHON)

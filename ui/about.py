@@ -13,7 +13,9 @@ from .wording import day
 EARLIER = "earlier"
 """The reading that a question goes on from the turn before it, as a piece that can be dropped."""
 SPELLING, CREDIT = "spelling:", "credit:"
-"""What a piece begins with that stands for a corrected spelling, or for a publisher that a question names."""
+"""What a piece begins with that stands for a corrected spelling, or a publisher or day of a question."""
+
+_INFERRED = re.compile(r"only articles (?:from|published (?:up to|\w+)) (.+)")
 
 _COPIES = 12
 
@@ -121,8 +123,7 @@ def readings(question: Question, about: About) -> list[tuple[str, str]]:
     """What was made of a question beyond its names, each as a piece that can be dropped and its words."""
     corrected = [(SPELLING + typed, f"“{typed}” read as {taken}") for typed, taken in question.corrected]
     credited = [
-        (CREDIT + name, f"only articles from {name}")
-        for name in (question.filters.publishers if question.inferred else ())
+        (CREDIT + found[1], words) for words in question.inferred if (found := _INFERRED.fullmatch(words))
     ]
     return [*corrected, *credited, *droppable(about)]
 

@@ -15,6 +15,7 @@ from .files import static
 from .links import TurnLink
 from .narrowing import narrowed
 from .render import Draft, evidence_html, looked_at_html
+from .troubles import trouble_words
 from .underway import Underway
 from .welcome import Coverage, Front, evidence_empty_html, header_html, welcome_html
 
@@ -124,8 +125,8 @@ def reply(
                 draft = draft.with_event(event)
                 conversation = conversation.with_last(draft=draft)
                 yield conversation, None
-    except TieupError as problem:
-        yield conversation.with_last(problem=str(problem)), None
+    except (TieupError, OSError) as problem:
+        yield conversation.with_last(problem=trouble_words(problem, assistant.store.folder)), None
 
 
 def _answered(

@@ -135,11 +135,11 @@ def test_a_follow_up_is_read_with_what_came_before(chat):
     expect(turn).to_contain_text("$40 million")
 
 
-def test_a_question_the_articles_do_not_answer(chat):
+def test_filters_that_leave_no_article_say_so(chat):
     chat.page.get_by_role("button", name="Filters").click()
     chat.page.get_by_label("Published before").fill("1990")
     turn = chat.ask(PACT)
-    expect(turn).to_contain_text("The articles don’t say")
+    expect(turn).to_contain_text("Your filters leave no article to search")
     expect(turn).not_to_contain_text("Borealis signed")
 
 

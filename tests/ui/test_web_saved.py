@@ -127,6 +127,9 @@ def test_chips_for_spelling_and_publisher_are_dropped_by_quotation_marks(assista
     assert "Quendle" not in literal.names
     credited = assistant.ask("According to Daily <b>Volt, what did Zorvex sign?")
     assert list(dict(readings(credited.understood, About()))) == ["credit:Daily <b>Volt"]
+    dated = assistant.ask("What did Zorvex sign in reports from 2021?")
+    assert list(dict(readings(dated.understood, About()))) == ["credit:2021"]
+    assert assistant.ask(as_typed(dated.question, "credit:2021")).understood.inferred == ()
     assert as_typed("nothing of it", "credit:Volt") == "nothing of it"
     assert as_typed("all of it", "before") == "all of it"
 
