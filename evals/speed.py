@@ -171,9 +171,9 @@ def _seconds(act: Callable[[], object]) -> float:
     return perf_counter() - started
 
 
-def as_table(figures: Sequence[Figure]) -> str:
-    """Figures for people, one a line."""
-    lines = [f"{'':<46}{'Tieup':>12}{'stock':>12}{'ratio':>9}"]
+def as_table(figures: Sequence[Figure], peer: str = "stock") -> str:
+    """Figures for people, one a line; `peer` heads the column of the other side."""
+    lines = [f"{'':<46}{'Tieup':>12}{peer:>12}{'ratio':>9}"]
     for figure in figures:
         name = f"{figure.what} ({figure.unit})" if figure.unit else figure.what
         lines.append(f"{name:<46}{figure.ours:>12,.3g}{figure.stock:>12,.3g}{figure.ratio:>9.3g}")

@@ -2,11 +2,16 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from .speed import Figure
 
 
 @click.command("speed", context_settings={"help_option_names": ["-h", "--help"]})
@@ -14,32 +19,55 @@ import click
 @click.option("--texts", default=100, show_default=True, help="Passages embedded to measure the model.")
 @click.option("--runs", default=3, show_default=True, help="Processes started from cold on each side.")
 @click.option("--questions", default=50, show_default=True, help="Questions asked of an open index.")
+@click.option(
+    "--vectors", help="Measure so many made-up vectors instead, beside FAISS's exact index.", type=int
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("reports/speed.json"),
-    show_default=True,
-    help="Where the figures are kept.",
+    help="Where the figures are kept; reports/speed.json, or reports/vectors-COUNT.json.",
 )
-def speed_command(passages: int, texts: int, runs: int, questions: int, as_json: bool, out: Path) -> None:
+@click.option(
+    "--work",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="Where the indexes that are measured are made, and deleted; the system's folder for such things.",
+)
+def speed_command(
+    vectors: int | None, as_json: bool, out: Path | None, work: Path | None, **sizes: int
+) -> None:
     """Measure Tieup's speed and size beside stock LlamaIndex.
 
     \b
       tieup eval speed
       tieup eval speed --passages 50000 --texts 1000 --runs 5
+      tieup eval speed --vectors 1000000 --questions 1000
     """
     # LlamaIndex's libraries read it when they are imported.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    from .speed import Figure, Sizes, as_table, measure
+    from .speed import as_table
 
     figures: list[Figure] = []
-    with TemporaryDirectory(prefix="tieup-speed-") as place:
-        for figure in measure(Path(place), Sizes(passages, texts, runs, questions)):
+    with TemporaryDirectory(prefix="tieup-speed-", dir=work) as place:
+        for figure in _measured(Path(place), vectors, sizes):
             click.echo(f"measured: {figure.what}", err=True)
             figures.append(figure)
-    report = {"passages": passages, "figures": [{**asdict(one), "ratio": one.ratio} for one in figures]}
+    report = {
+        **({"vectors": vectors} if vectors else {"passages": sizes["passages"]}),
+        "figures": [{**asdict(one), "ratio": one.ratio} for one in figures],
+    }
     written = json.dumps(report, indent=1)
+    out = out or Path("reports", f"vectors-{vectors}.json" if vectors else "speed.json")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(written + "\n", "utf-8")
-    click.echo(written if as_json else as_table(figures))
+    click.echo(written if as_json else as_table(figures, "exact" if vectors else "stock"))
+
+
+def _measured(work: Path, vectors: int | None, sizes: dict[str, int]) -> "Iterator[Figure]":
+    if vectors:
+        from .speed_vectors import vector_search
+
+        return vector_search(work, vectors, sizes["questions"])
+    from .speed import Sizes, measure
+
+    return measure(work, Sizes(**sizes))

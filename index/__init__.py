@@ -1,8 +1,10 @@
 """Passages out of articles: chunking, embedding, vectors, keywords, catalogue, search."""
 
 from .embedding import Embedder, open_embedder
+from .generations import load_vectors, save_vectors
 from .pairs import MATRICES as PAIR_MATRICES
 from .pairs import PairScorer
+from .segments import build_fast
 from .settings import Settings
 from .store import Store
 from .tiers import Tier
@@ -19,8 +21,10 @@ from .types import (
     Receipt,
     StoredSentence,
 )
+from .vectors import FAST_FROM, VectorIndex
 
 __all__ = [
+    "FAST_FROM",
     "PAIR_MATRICES",
     "ArticleInfo",
     "Change",
@@ -38,5 +42,9 @@ __all__ = [
     "Store",
     "StoredSentence",
     "Tier",
+    "VectorIndex",
+    "build_fast",
+    "load_vectors",
     "open_embedder",
+    "save_vectors",
 ]

@@ -3,6 +3,8 @@
 Only this file knows FAISS.
 """
 
+import os
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isqrt
@@ -31,6 +33,7 @@ SCANNED = 20_000
 
 _MAPPED_FROM = 32 * 2**20  # bytes; smaller files are read, so that later damage on disk can't reach them
 _BLOCK = 2**20  # bytes written at once
+_VECTORS_AT = 82  # bytes from the beginning of a segment's file
 
 
 class Segment:
@@ -42,24 +45,49 @@ class Segment:
         self.ids: Ids = faiss.vector_to_array(index.id_map).astype(np.int64)
         self.fast = fast
         self.name = name
+        self._file: int | None = None
+        self._kept: Segment | None = None  # whose file it is
 
     @classmethod
     def of(cls, ids: Ids, vectors: Vectors, dimension: int) -> "Segment":
         """A segment of vectors [n, dimension] under ids [n]."""
-        order = np.argsort(ids)
+        if np.any(ids[1:] < ids[:-1]):  # spared where they rise: it copies them all
+            order = np.argsort(ids)
+            ids, vectors = ids[order], vectors[order]
         index = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))
-        index.add_with_ids(
-            np.ascontiguousarray(vectors[order], np.float32), np.ascontiguousarray(ids[order], np.int64)
-        )
+        index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
         return cls(index)
 
     @classmethod
     def read(cls, path: Path, fast: "Fast | None") -> "Segment":
         """The segment that `write` wrote; a large one stays on disk. Raises ValueError if it is none."""
         try:
-            return cls(_read(path), fast, path.name)
+            segment = cls(_read(path), fast, path.name)
         except (RuntimeError, AttributeError) as error:
             raise ValueError("not a vector index") from error
+        if path.stat().st_size >= _MAPPED_FROM:
+            segment.read_rows_from(path)
+        return segment
+
+    def read_rows_from(self, path: Path) -> None:
+        """Read single vectors from the file that the segment lies in, by calls instead of by its pages.
+
+        Pages once looked at stay in the process's memory, at 4 KB or more a vector; what a call reads stays
+        in the system's cache alone.
+        """
+        file = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, file)
+        # FAISS's format is its own affair: where the vectors begin is looked up, and not used if it moved.
+        if len(self) and os.pread(file, 4 * self.dimension, _VECTORS_AT) == self.matrix[0].tobytes():
+            self._file = file
+
+    def vectors_at(self, rows: Rows) -> Vectors:
+        """The vectors in `rows`, float32 [len(rows), dimension]."""
+        if self._file is None or 8 * len(rows) > len(self):
+            return np.ascontiguousarray(self.matrix[rows])
+        size = 4 * self.dimension
+        read = (os.pread(self._file, size, _VECTORS_AT + size * row) for row in rows.tolist())
+        return np.frombuffer(b"".join(read), np.float32).reshape(len(rows), self.dimension)
 
     def write(self, path: Path) -> None:
         """Write it, without the fast index. Raises OSError where it can't be written whole."""
@@ -81,31 +109,47 @@ class Segment:
         flat = faiss.rev_swig_ptr(self._flat.get_xb(), len(self) * self.dimension)
         return flat.reshape(len(self), self.dimension)
 
+    def find(self, ids: Ids) -> tuple[Rows, NDArray[np.bool_]]:
+        """For each of `ids` its row, and whether it is here at all (or else the row means nothing)."""
+        if not len(self):
+            return np.zeros(len(ids), np.int64), np.zeros(len(ids), bool)
+        places = np.minimum(np.searchsorted(self.ids, ids), len(self) - 1)
+        return places, self.ids[places] == ids
+
     def rows_of(self, ids: Ids) -> Rows:
         """The rows of those of `ids` that are here, in the order given."""
-        places = np.searchsorted(self.ids, ids)
-        places = np.minimum(places, len(self) - 1) if len(self) else places[:0]
-        return places[self.ids[places] == ids] if len(self) else places
+        places, here = self.find(ids)
+        return places[here]
 
     def with_fast(self, fast: "Fast | None") -> "Segment":
         """The same vectors under another fast index, or none."""
-        return Segment(self._index, fast, self.name)
+        other = Segment(self._index, fast, self.name)
+        other._file, other._kept = self._file, self
+        return other
 
     def nearest(self, vector: Vectors, k: int, rows: Rows | None) -> list[tuple[int, float]]:
         """The `k` nearest (id, cosine) among `rows`, or all, by (-cosine, id), rounded to 6 places."""
+        proposed = self.proposed(vector, k, rows)
+        return self.exact(vector, k, rows if proposed is None else proposed[0])
+
+    def proposed(self, vector: Vectors, k: int, rows: Rows | None) -> "tuple[Rows, Vectors] | None":
+        """The likeliest of `rows`, or all, with their cosines by estimate; None if all are to be compared."""
         among = len(self) if rows is None else len(rows)
         wanted = min(k, among)
-        if wanted <= 0:
-            return []
-        if self.fast is not None and (rows is None or among > SCANNED):
-            rows = self.fast.propose(vector, wanted, rows, len(self))
-            wanted = min(wanted, len(rows))
-        return _settled(lambda depth: self._exact(vector, depth, rows), wanted, among)
+        if self.fast is None or wanted <= 0 or (rows is not None and among <= SCANNED):
+            return None
+        return self.fast.propose(vector, wanted, rows, len(self))
+
+    def exact(self, vector: Vectors, k: int, rows: Rows | None) -> list[tuple[int, float]]:
+        """As `nearest`, comparing every one of `rows`."""
+        among = len(self) if rows is None else len(rows)
+        wanted = min(k, among)
+        return [] if wanted <= 0 else _settled(lambda depth: self._exact(vector, depth, rows), wanted, among)
 
     def _exact(self, vector: Vectors, depth: int, rows: Rows | None) -> list[tuple[int, float]]:
         question = vector.reshape(1, -1)
         if rows is not None and 8 * len(rows) < len(self):
-            few = np.ascontiguousarray(self.matrix[rows])
+            few = self.vectors_at(rows)
             cosines, places = faiss.knn(question, few, min(depth, len(rows)), faiss.METRIC_INNER_PRODUCT)
             found = rows[places[0]]
         else:
@@ -170,15 +214,24 @@ class Fast:
         """Write the codes. Raises OSError where they can't be written whole."""
         _write(self.index, path)
 
-    def propose(self, vector: Vectors, wanted: int, rows: Rows | None, size: int) -> Rows:
-        """Rows among which the `wanted` nearest are likely to be, among `rows` only if given."""
+    def propose(self, vector: Vectors, wanted: int, rows: Rows | None, size: int) -> tuple[Rows, Vectors]:
+        """Rows among which the `wanted` nearest are likely to be, among `rows` only if given, rising, with
+        their cosines by estimate."""
         # The fewer rows may be shown, the more lists it takes to meet as many.
         wider = 1 if rows is None else min(8, size // max(len(rows), 1))
         options = {"nprobe": min(self.probes * wider, self.index.nlist), "qb": 8}
         params = _only(rows, size, faiss.IVFRaBitQSearchParameters, **options)
-        depth = min(RERANKED * max(wanted, 10), size)
-        _, found = self.index.search(vector.reshape(1, -1), depth, params=params)
-        return np.sort(found[0][found[0] >= 0])
+        estimates, found = self.index.search(
+            vector.reshape(1, -1), min(depth_for(wanted), size), params=params
+        )
+        order = np.argsort(found[0])
+        order = order[found[0][order] >= 0]
+        return found[0][order], estimates[0][order]
+
+
+def depth_for(wanted: int) -> int:
+    """How many rows are proposed where `wanted` are asked for."""
+    return RERANKED * max(wanted, 10)
 
 
 def build_fast(segment: Segment, questions: Vectors, threads: int = 2) -> Fast:

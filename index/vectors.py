@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from .segments import Fast, Ids, Rows, Segment, Vectors
+from .segments import Fast, Ids, Rows, Segment, Vectors, depth_for
 
 __all__ = ["FAST_FROM", "Ids", "VectorIndex", "Vectors"]
 
@@ -13,6 +13,9 @@ FAST_FROM = 100_000
 
 GROWTH = 4
 """Each segment is at least so many times as long as the next: what is added is copied few times."""
+
+LARGEST = 2**20
+"""Vectors to a segment at most, unless they come at once: what joining, and a fast index, cost is bounded."""
 
 _SMALL = 4096  # vectors; segments up to this are joined in memory as they come
 
@@ -55,12 +58,14 @@ class VectorIndex:
             segments.append(Segment.of(new, vectors, self.dimension))
         return VectorIndex(segments, ids, self.dimension)
 
-    def compacted(self) -> "VectorIndex":
-        """The same vectors in segments of which each is much longer than the next, and mostly alive."""
+    def compacted(self, largest: int = LARGEST) -> "VectorIndex":
+        """The same vectors in segments mostly alive, each much longer than the next unless both are long:
+        none is joined to more than `largest`."""
         runs = [([segment], [alive]) for segment, alive in zip(self.segments, self._alive, strict=True)]
         at = len(runs) - 1
         while at > 0:
-            if _count(*runs[at - 1]) < GROWTH * _count(*runs[at]):
+            before, last = _count(*runs[at - 1]), _count(*runs[at])
+            if before < GROWTH * last and before + last <= largest:
                 segments, alive = runs.pop(at)
                 runs[at - 1] = (runs[at - 1][0] + segments, runs[at - 1][1] + alive)
             at = min(at, len(runs)) - 1
@@ -89,12 +94,19 @@ class VectorIndex:
         Exact, but for segments with a fast index when more than 20,000 of their vectors are allowed.
         """
         found: list[tuple[int, float]] = []
+        likely: list[tuple[Segment, Rows, Vectors]] = []
         for segment, alive in zip(self.segments, self._alive, strict=True):
             rows = alive
             if allowed is not None:
                 rows = segment.rows_of(allowed)
                 rows = rows if alive is None else np.intersect1d(rows, alive)
-            found += segment.nearest(vector, k, rows)
+            proposed = segment.proposed(vector, k, rows)
+            if proposed is None:
+                found += segment.exact(vector, k, rows)
+            else:
+                likely.append((segment, *proposed))
+        for segment, rows in _likeliest(likely, depth_for(k)):
+            found += segment.exact(vector, k, rows)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[: max(k, 0)]
 
     def cosines(self, vector: Vectors, ids: list[int]) -> list[float]:
@@ -106,9 +118,19 @@ class VectorIndex:
         wanted = np.fromiter(ids, np.int64)
         result = np.empty((len(wanted), self.dimension), np.float32)
         for segment in self.segments:
-            here = np.isin(wanted, segment.ids)
-            result[here] = segment.matrix[segment.rows_of(wanted[here])]
+            rows, here = segment.find(wanted)
+            result[here] = segment.vectors_at(rows[here])
         return result
+
+
+def _likeliest(
+    proposed: Sequence[tuple[Segment, Rows, Vectors]], depth: int
+) -> Iterable[tuple[Segment, Rows]]:
+    """Of what several segments propose, the `depth` rows with the highest estimates."""
+    if sum(len(rows) for _, rows, _ in proposed) <= depth:
+        return [(segment, rows) for segment, rows, _ in proposed]
+    least = np.sort(np.concatenate([given for _, _, given in proposed]))[-depth]
+    return [(segment, rows[given >= least]) for segment, rows, given in proposed]
 
 
 def _alive(segment: Segment, ids: Ids) -> Rows | None:

@@ -58,3 +58,17 @@ def test_a_small_run_tells_everything(tmp_path):
     figures = json.loads(out.read_text())["figures"]
     assert len(figures) == 13
     assert all(figure["ours"] > 0 and figure["stock"] > 0 for figure in figures)
+
+
+@pytest.mark.slow
+def test_the_search_of_vectors_is_measured(tmp_path):
+    out = tmp_path / "vectors.json"
+    arguments = ["--vectors", "3000", "--questions", "20", "--out", str(out), "--work", str(tmp_path)]
+    done = CliRunner().invoke(speed_command, arguments, catch_exceptions=False)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0].split() == ["Tieup", "exact", "ratio"]
+    figures = {figure["what"]: figure for figure in json.loads(out.read_text())["figures"]}
+    assert figures["recall@10 against exact search"]["ours"] == 1
+    assert 20 < figures["resident memory, at most"]["ours"] < 500
+    assert figures["a question, p50"]["ours"] > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["vectors.json"]

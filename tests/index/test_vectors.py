@@ -131,6 +131,38 @@ def test_a_large_file_is_not_read_whole(tmp_path):
     assert np.array_equal(segment.matrix[[0, 77, count - 1]], vectors[[0, 77, count - 1]])
 
 
+def test_single_vectors_are_read_without_keeping_pages(tmp_path):
+    vectors = np.random.default_rng(0).normal(size=(60_000, 384)).astype(np.float32)
+    Segment.of(np.arange(60_000), vectors, 384).write(tmp_path / "large.faiss")
+    segment = Segment.read(tmp_path / "large.faiss", None)
+    rows = np.arange(0, 60_000, 100)
+    before = resident()
+    assert np.array_equal(segment.vectors_at(rows), vectors[rows])
+    assert resident() - before < 20_000  # as pages they would be the whole file, 92 MB
+    assert np.array_equal(segment.with_fast(None).vectors_at(rows[:3]), vectors[rows[:3]])
+
+
+def resident() -> int:
+    """Kilobytes of memory that this process holds."""
+    (line,) = (one for one in Path("/proc/self/status").read_text().splitlines() if one.startswith("VmRSS"))
+    return int(line.split()[1])
+
+
+def test_long_segments_are_not_joined_and_searched_as_one(table):
+    index, ids = VectorIndex.empty(DIMENSION), np.arange(1, 40_001)
+    for end in (20_000, 32_000, 40_000):
+        index = index.caught_up(ids[:end], lambda new: table[new]).compacted(largest=25_000)
+    assert [len(segment) for segment in index.segments] == [20_000, 20_000]
+    measured = clustered(20, 1)
+    fast = index.with_fast(lambda segment: build_fast(segment, measured), 1000)
+    shares = []
+    for question in clustered(40, 7):
+        due = index.search(question, 10)
+        assert due == VectorIndex.of(ids, table[1:], DIMENSION).search(question, 10)
+        shares.append(len({*due} & {*fast.search(question, 10)}) / 10)
+    assert np.mean(shares) >= 0.95
+
+
 @pytest.mark.usefixtures("three")
 def test_the_tier_is_chosen_and_told(store, news, settings, embedder):
     store.add(news)
