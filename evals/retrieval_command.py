@@ -16,7 +16,7 @@ from .estimates import Estimate
 
 if TYPE_CHECKING:
     from ..index import Store
-    from .retrieval import Wanted
+    from .retrieval import Found, Wanted
 
 Scores = dict[str, dict[str, dict[str, Estimate]]]
 """By condition ("date unknown", "date known"), system and measure."""
@@ -39,7 +39,8 @@ def retrieval_command(folder: Path, lead: int, keep: Path | None, as_json: bool)
 
     It holds corpus.jsonl (id, title, text, published, publisher) and questions.jsonl (id, question,
     relevant, date), packed with gzip or not. Plain vector search, as the stock pipeline has it, and
-    keywords alone stand beside Tieup's search, all over the same passages.
+    keywords alone stand beside Tieup's search, all over the same passages. Where questions have a date
+    they are asked twice, the second time with the articles of the week before it first.
 
     \b
       tieup eval retrieval benchmarks/scifact
@@ -86,7 +87,7 @@ def measure(store: "Store", wanted: "Sequence[Wanted]") -> tuple[Scores, float]:
     times: list[float] = []
     with click.progressbar(length=len(wanted) * len(conditions), label="Searching", file=sys.stderr) as bar:
         for condition, dated in conditions.items():
-            found = []
+            found: list[dict[str, Found]] = []
             for one in wanted:
                 found.append(find(store, one, addresses, dated))
                 bar.update(1)
