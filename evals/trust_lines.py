@@ -29,10 +29,7 @@ def _curve_lines(curves: Mapping[str, Curve]) -> list[str]:
         points = [curve.at(step / _STEPS) for curve in curves.values()]
         if not any(points):
             break
-        cells = [
-            f"{_two(point.accuracy)} {'#' * round(point.accuracy * _BAR)}" if point else "-"
-            for point in points
-        ]
+        cells = [_bar(point.accuracy) if point else "-" for point in points]
         lines.append(f"{_two(step / _STEPS):<16}" + "".join(f"{cell:<34}" for cell in cells).rstrip())
     lines.append(f"{'all answers':<16}" + "".join(f"{_end(curve):<34}" for curve in curves.values()).rstrip())
     areas = [f"{_two(c.area)} (chance {_two(c.by_chance)}, best {_two(c.perfect)})" for c in curves.values()]
