@@ -109,7 +109,7 @@ class Assistant:
         Raises QuestionError when it is empty or too long, or a filter is no date.
         """
         started = time.perf_counter()
-        answer = self.extracted(question, history, filters)
+        answer = self._before_wording(question, history, filters)
         for event in self._told(answer) if self._words(answer) else ():
             answer = event if isinstance(event, Answer) else answer
         return replace(answer, ms=(time.perf_counter() - started) * 1000)
@@ -122,6 +122,20 @@ class Assistant:
             looked_at = sorted({piece.article_id for piece in (*answer.evidence, *answer.citations)})
             hashes = self.store.text_hashes(looked_at)
             return replace(answer, receipt=Provenance(self.store.embedder.name, None, hashes))
+
+    def _before_wording(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
+        """As `extracted`; a follow-up is read as the writer puts it, where it is to and does so fairly."""
+        if self.writer is not None and self.writer.follow_ups and history:
+            from .restating import as_asked, restated  # late: what only a model's words need
+
+            known = self.knowledge()
+            asked = understand(question, tuple(history), filters, known.names, known.publishers)
+            leans = asked.whole != asked.question.text and asked.whole.startswith(history[-1][0])
+            said = restated(asked, history[-1], self.writer) if leans else None
+            if said:
+                answer = self.extracted(said, (), filters)
+                return as_asked(answer, asked, history[-1], said, self.writer)
+        return self.extracted(question, history, filters)
 
     def _facts(self, names: Sequence[str], wanted: "Wanted | None") -> "list[DealFact]":
         return self._ledger().facts_for(names, wanted)
@@ -151,7 +165,7 @@ class Assistant:
     ) -> Iterator[Event]:
         """The same answer as events: Understood, EvidenceFound, a SentenceReady each, then the Answer."""
         started = time.perf_counter()
-        answer = self.extracted(question, history, filters)
+        answer = self._before_wording(question, history, filters)
         yield Understood(answer.understood)
         yield EvidenceFound(answer.evidence)
         for event in self._told(answer):

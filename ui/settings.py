@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     llm_model: str | None = Field(None, description="that server's name of the model")
     llm_api_key: SecretStr | None = Field(None, description="that server's key, if it asks for one")
     llm_timeout: float = Field(60.0, gt=0, description="seconds that a model has for a whole answer")
+    llm_follow_ups: bool = Field(False, description="whether the model also rewords follow-up questions")
 
     @field_validator("index", "cache", "keys_file", mode="after")
     @classmethod

@@ -15,8 +15,18 @@ def passages(prompt):
     return re.findall(r"^\[([a-z]+)\] [^\n]*\n([^\n]+)$", prompt, re.MULTILINE)
 
 
+PUT = {
+    "meddling": "How much did Quennell Bank pay for Ostrikon?",
+    "turning": "How much of the venture will Ostrikon not hold?",
+    "chatty": "How much of the venture will Ostrikon hold? And who knows?",
+    "answering": "Ostrikon will hold 40 per cent.",
+}
+
+
 def reply(model, prompt):
     given = passages(prompt)
+    if not given and "Follow-up:" in prompt:
+        return PUT.get(model, "How much of the venture will Ostrikon hold?")
     (first, text), last = given[0], given[-1][0]
     sentence = next(s for s in re.split(r"(?<=[.]) (?=[A-Z])", text) if "60 per cent" in s)
     true = f"{sentence.rstrip('.')} [{first}]."
