@@ -60,6 +60,7 @@ def _ask(page: "Page", question: str) -> None:
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
     page.locator(".tu-foot").nth(before).wait_for(timeout=_WAIT)
+    page.locator(".tu-turn:last-child[data-next]").wait_for(timeout=_WAIT)
     # The pointer and the caret would show up as hover and focus marks.
     page.mouse.move(0, 0)
 

@@ -1,5 +1,6 @@
 """What can be done with an answer once it is there: its evidence, its text, feedback, saving, going on."""
 
+from contextlib import suppress
 from typing import Any
 
 import gradio as gr
@@ -48,11 +49,11 @@ def connect_next(assistant: Assistant, parts: ChatParts, underway: Underway, ans
         turn = conversation.turns[-1] if conversation.turns else None
         if turn is None or turn.answer is None:
             return {}
-        try:
+        questions: list[str] = []
+        # An index that changed or went meanwhile: the next answer says so.
+        with suppress(TieupError, OSError):
             asked = [one.question for one in conversation.turns]
             questions = assistant.next_questions(turn.answer, asked, pause=underway.over)
-        except (TieupError, OSError):
-            return {}  # the index changed or went meanwhile: the next answer says so
         return {"turn": turn.number, "html": next_html(questions)}
 
     for event in answered:

@@ -21,6 +21,7 @@ from .welcome import Coverage, Front, evidence_empty_html, header_html, welcome_
 
 QUESTION_LENGTH = 2_000  # code points: a question, not an article
 _PUBLISHERS = 40
+_ASK, _STOP = "Ask", "Stop"  # words: Gradio's own signs have no name that a screen reader could say
 _MOVED = "The articles have changed since this link was made; this is what they say now."
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
@@ -61,7 +62,7 @@ def chat_tab(coverage: Coverage, header: gr.HTML, evidence: gr.HTML) -> ChatPart
 
 
 def _ready_box() -> gr.Textbox:
-    return gr.Textbox(submit_btn=True, stop_btn=False)
+    return gr.Textbox(submit_btn=_ASK, stop_btn=False)
 
 
 def _thread() -> gr.HTML:
@@ -80,7 +81,7 @@ def _question_box() -> gr.Textbox:
         lines=1,
         max_lines=5,
         max_length=QUESTION_LENGTH,
-        submit_btn=True,
+        submit_btn=_ASK,
         autofocus=True,
     )
 
@@ -226,7 +227,7 @@ def connect_asking(assistant: Assistant, parts: ChatParts, underway: Underway) -
 
 def _streamed(steps: Iterator[tuple[Conversation, str | None]]) -> Iterator[tuple[Any, ...]]:
     """What is shown at each step: conversation, thread, evidence, and the box with a stop button."""
-    box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+    box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=_STOP)
     for now, panel in steps:
         yield now, now.shown(), gr.skip() if panel is None else panel, box
         box = gr.skip()

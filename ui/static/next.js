@@ -3,7 +3,10 @@
 watch("value", () => {
   const { turn, html } = props.value ?? {};
   const latest = document.querySelector(".tu-turn:last-child");
-  if (!html || !latest || latest.dataset.turn !== String(turn)) return;
+  const busy = document.querySelector(".tu-thread")?.getAttribute("aria-busy") === "true";
+  if (busy || latest?.dataset.turn !== String(turn)) return;
+  latest.dataset.next = html ? "shown" : "none";
+  if (!html) return;
   const place = latest.querySelector(":scope > .tu-nexts") ?? latest.appendChild(document.createElement("div"));
   place.className = "tu-nexts";
   place.innerHTML = html; // every piece of text in it was escaped by the server

@@ -4,6 +4,7 @@ const thread = element.querySelector(".tu-thread");
 
 function drawTurn(node, turn) {
   const parts = turn.parts;
+  node.querySelector(":scope > .tu-nexts")?.remove(); // see next.js
   parts.forEach((html, place) => {
     const part = node.children[place] ?? node.appendChild(document.createElement("div"));
     if (part.source !== html) {
