@@ -3,10 +3,12 @@
 import subprocess
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from tieup.ui.api_traces import Traces
 
 SECRET = "Zanzibar"
 PARENT = "0af7651916cd43dd8448eb211c80319c"
@@ -48,26 +50,28 @@ def facts(span):
 def test_requests_and_questions_are_traced_without_their_words(start_api, collector):
     address, sent = collector
     server = start_api(TIEUP_OTLP_ENDPOINT=address)
-    with server.client(headers={"traceparent": f"00-{PARENT}-b7ad6b7169203331-01"}) as client:
-        client.post("/api/ask", json={"question": f"Who bought {SECRET}?"}).raise_for_status()
+    trace = {"traceparent": f"00-{PARENT}-b7ad6b7169203331-01"}
+    with server.client() as client:
+        asked = client.post("/api/ask", json={"question": f"Who bought {SECRET}?"}, headers=trace)
+        assert asked.json()["abstained"]
         client.get(f"/api/articles/{SECRET}")
     server.stop()
     spans = {span.name: span for span in spans_of(sent)}
-    asked = spans["POST /api/ask"]
-    assert facts(asked)["http.response.status_code"] == 200
-    assert asked.trace_id.hex() == PARENT
-    question = spans["question"]
-    assert question.parent_span_id == asked.span_id
+    request, question = spans["POST /api/ask"], spans["question"]
+    assert facts(request)["http.response.status_code"] == 200
+    assert request.trace_id.hex() == PARENT
+    assert question.parent_span_id == request.span_id
     assert facts(question) == {"tieup.face": "api", "tieup.outcome": "abstained"}
     assert facts(spans["GET /api/articles/{article_id}"])["http.response.status_code"] == 404
     assert SECRET.encode() not in b"".join(sent)
 
 
-def test_a_collector_that_is_gone_holds_nothing_up(start_api):
-    server = start_api(TIEUP_OTLP_ENDPOINT="http://127.0.0.1:9/v1/traces")
-    with server.client() as client:
-        assert client.post("/api/ask", json={"question": "Who?"}).status_code == 200
-    server.stop()
+def test_a_collector_that_is_gone_holds_nothing_up_for_long():
+    traces = Traces("http://127.0.0.1:9/v1/traces")
+    traces.asked("api", "answered", 0.1)
+    started = time.monotonic()
+    traces.close()
+    assert time.monotonic() - started < 10  # less than a service is given to stop
 
 
 def test_nothing_of_it_is_loaded_where_no_collector_is_named():
