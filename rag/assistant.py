@@ -243,7 +243,8 @@ class Assistant:
         answer: Answer,
         asked: Sequence[str] = (),
         number: int = 3,
+        filters: Filters = _NONE,
         pause: Callable[[], bool] = lambda: True,
     ) -> list[str]:
         """Up to `number` questions to go on with after `answer`; see `rag.next_questions`."""
-        return next_questions(self, answer, asked, number, pause)
+        return next_questions(self, answer, asked, number, filters, pause)

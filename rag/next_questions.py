@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ..index import Filters
 from .amounts import find_amounts
 from .knowledge import Knowledge
 from .types import Answer
@@ -11,6 +12,7 @@ from .types import Answer
 if TYPE_CHECKING:
     from .assistant import Assistant
 
+_ALL = Filters()
 _TRIES = 8
 """Questions that are tried out for one answer: each costs as much as a question that is asked."""
 _OTHERS = 3
@@ -22,13 +24,15 @@ def next_questions(
     answer: Answer,
     asked: Sequence[str] = (),
     number: int = 3,
+    filters: Filters = _ALL,
     pause: Callable[[], bool] = lambda: True,
 ) -> list[str]:
-    """Up to `number` questions on the companies of `answer`, none of them in `asked`.
+    """Up to `number` questions on the companies of `answer`, none of them in `asked`, to be asked alone.
 
-    Kept is what is answered by a quote that names the companies asked about and that neither `answer` nor
-    a question kept before it cites. `pause` is called before each try: it may wait there until nobody else
-    asks, and ends it all by False; then there are none. The same index and answer give the same questions.
+    Kept is what is answered, under `filters`, by a quote that names the companies asked about and that
+    neither `answer` nor a question kept before it cites. `pause` is called before each try: it may wait
+    there until nobody else asks, and ends it all by False; then there are none. The same index and answer
+    give the same questions.
     """
     known = assistant.knowledge()
     before = {question.casefold() for question in (*asked, answer.question)}
@@ -40,7 +44,7 @@ def next_questions(
             break
         if not pause():
             return []
-        found = assistant.extracted(idea)
+        found = assistant.extracted(idea, (), filters)
         if not found.abstained and _bears(known, found, idea, names) and not _quotes(found) <= seen:
             kept.append(idea)
             seen |= _quotes(found)

@@ -53,7 +53,8 @@ def connect_next(assistant: Assistant, parts: ChatParts, underway: Underway, ans
         # An index that changed or went meanwhile: the next answer says so.
         with suppress(TieupError, OSError):
             asked = [one.question for one in conversation.turns]
-            questions = assistant.next_questions(turn.answer, asked, pause=underway.over)
+            chosen = turn.about.chosen
+            questions = assistant.next_questions(turn.answer, asked, filters=chosen, pause=underway.over)
         return {"turn": turn.number, "html": next_html(questions)}
 
     for event in answered:

@@ -193,7 +193,9 @@ def connect_asking(assistant: Assistant, parts: ChatParts, underway: Underway) -
         if link is not None:
             yield from ((*step, *untouched) for step in streamed(_reopened(assistant, link, conversation)))
             return
-        asking = _without(conversation, getattr(event, "turn", None), getattr(event, "piece", None))
+        number = getattr(event, "turn", None)
+        asking = _going_on(conversation, number, getattr(event, "next", None))
+        asking = asking or _without(conversation, number, getattr(event, "piece", None))
         if asking is None:
             yield (gr.skip(),) * 7
             return
@@ -245,6 +247,14 @@ def _reopened(
         for step in reply(assistant, Asking(question, link.filters, history, note), conversation):
             conversation = step[0]
             yield step
+
+
+def _going_on(conversation: Conversation, number: object, question: object) -> Asking | None:
+    """A question offered under a turn, asked as it was tried out: alone, with the turn's filters."""
+    turn = conversation.turn_at(number)
+    if turn is None or not isinstance(question, str):
+        return None
+    return Asking(question[:QUESTION_LENGTH], turn.about.chosen, [])
 
 
 def _without(conversation: Conversation, number: object, piece: object) -> Asking | None:

@@ -74,7 +74,9 @@ document.addEventListener("click", hideTip, true);
 // The starters stand in a component of their own, which hides once there is a turn.
 document.getElementById("tu-log").addEventListener("click", (event) => {
   const starter = event.target.closest("button.tu-starter");
-  if (starter) trigger("submit", { question: starter.textContent });
+  const offered = starter?.closest(".tu-nexts") && starter.closest(".tu-turn");
+  if (offered) trigger("select", { turn: Number(offered.dataset.turn), next: starter.textContent });
+  else if (starter) trigger("submit", { question: starter.textContent });
   const chip = event.target.closest("button.tu-dropchip");
   if (chip) trigger("select", { turn: Number(chip.closest(".tu-turn").dataset.turn), piece: chip.value });
   const edit = event.target.closest("button.tu-edit");
