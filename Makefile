@@ -86,17 +86,19 @@ screenshots: $(READY) ## Take the README's pictures from the running page
 	cd reports/screenshots && cp article.png not-said.png deals.png map.png ../../docs/
 
 # Questions over the bundled articles, and over invented ones so that the weights learn no company by heart.
-FITTED = evals/questions/fit-*.jsonl evals/invented/a.jsonl:evals/invented/a
+FITTED = evals/questions/fit-*.jsonl evals/invented/a.jsonl:evals/invented/a evals/invented/c.jsonl:evals/invented/c
 UNJUDGED = --unjudged evals/questions/global.jsonl --unjudged evals/invented/b.jsonl:evals/invented/b
 
 fit: $(READY) ## Fit the weights of answering anew on the questions kept for it
 	$(BIN)/python -m tieup.evals.fit $(FITTED) $(UNJUDGED)
 
-# Half an hour on two idle cores. ENTAILMENTS: a folder of CSV files with premise, hypothesis and label.
-fit-judge: $(READY) ## Fit the judge anew: ENTAILMENTS=FOLDER
+# Two hours on two idle cores. ENTAILMENTS: CSV files with premise, hypothesis and label; READING: SQuAD's JSON.
+JUDGE = $(BIN)/python -m tieup.evals.fit_judge
+fit-judge: $(READY) ## Fit the judges anew: ENTAILMENTS=FOLDER READING=FOLDER
 	mkdir -p build
-	$(BIN)/python -m tieup.evals.fit_judge --entailments $(ENTAILMENTS) --out build/entailments.npz
-	$(BIN)/python -m tieup.evals.fit_judge --start build/entailments.npz $(FITTED)
+	$(JUDGE) --entailments $(ENTAILMENTS) --out build/entailments.npz
+	$(JUDGE) --start build/entailments.npz --epochs 8 --out rag/judge-1.npz $(FITTED)
+	$(JUDGE) --start build/entailments.npz --reading $(READING) --out rag/judge-2.npz $(FITTED)
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist *.egg-info reports .pytest_cache .ruff_cache

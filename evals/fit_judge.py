@@ -1,7 +1,7 @@
 """Fit the judge, the cross-encoder of rag/judge.py, on labelled questions.
 
     python -m tieup.evals.fit_judge [--entailments FOLDER] [--reading FOLDER] [--start FILE]
-                                    [--epochs N] [--out FILE] QUESTIONS.jsonl[:FOLDER] ...
+                                    [--epochs N] --out FILE QUESTIONS.jsonl[:FOLDER] ...
 
 MiniLM stays as it is; low-rank changes to its matrices (LoRA, rank 12), its token types and a linear head
 are trained on pairs of a question and a sentence. Sentences that overlap a gold quote bear on the question,
@@ -219,7 +219,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tieup.evals.fit_judge", description="Fit the judge.")
     parser.add_argument("questions", nargs="*", metavar="QUESTIONS.jsonl[:FOLDER]")
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "rag" / "judge.npz")
+    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--entailments", type=Path, metavar="FOLDER", help="CSV files to begin with")
     parser.add_argument("--reading", type=Path, metavar="FOLDER", help="JSON files like SQuAD to go on with")
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to go on from")

@@ -4,7 +4,8 @@ The measures compare a question and a sentence that were read apart. The judge i
 (Nogueira and Cho 2019, here MiniLM with a low-rank adapter) that reads both at once, and with them the
 article's title and the sentence before, so that "It" and "the venture" mean something. It costs a hundred
 times more a sentence, so it sees only the few that the measures rank highest. It says two things, since a
-sentence that corrects a false premise is the one to show and yet no answer. Its adapter, judge.npz, is
+sentence that corrects a false premise is the one to show and yet no answer. Two of them were fitted apart, on
+other lessons, and their mean is taken: each errs elsewhere. Their adapters, judge-1.npz and judge-2.npz, are
 fitted by `python -m tieup.evals.fit_judge`.
 """
 
@@ -19,7 +20,7 @@ from .lexicon import Floats
 from .pool import Pool
 from .understanding import Asked
 
-SEEN = 16
+SEEN = 12
 """How many sentences the judge sees."""
 
 _QUESTION, _BEFORE = 400, 160  # characters kept of the question (its end) and of the sentence before
@@ -42,9 +43,11 @@ def judge(asked: Asked, pool: Pool, places: Sequence[int]) -> Floats:
     """Logits of bearing on the question and of answering it, float32 [len(places), 2]. Raises ModelError."""
     if not len(places):
         return np.zeros((0, 2), np.float32)
-    return _scorer(Settings.from_environment().cache).score([pair(asked, pool, place) for place in places])
+    pairs = [pair(asked, pool, place) for place in places]
+    scorers = _scorers(Settings.from_environment().cache)
+    return np.mean([scorer.score(pairs) for scorer in scorers], axis=0, dtype=np.float32)
 
 
 @cache
-def _scorer(folder: Path) -> PairScorer:
-    return PairScorer(folder, Path(__file__).parent / "judge.npz")
+def _scorers(folder: Path) -> tuple[PairScorer, ...]:
+    return tuple(PairScorer(folder, file) for file in sorted(Path(__file__).parent.glob("judge-*.npz")))
