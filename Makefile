@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval adversarial bench vectors kills readers fuzz load page soak docs wheel screenshots fit fit-judge clean
+.PHONY: help setup chat test quick lint format eval adversarial bench bench-deals vectors kills readers fuzz load page soak docs wheel screenshots fit fit-judge clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large ind
 # Ten million: `tieup eval speed --vectors 10000000`, with 16 GB to spare on the disk.
 vectors: $(READY) ## Measure the search of a million made-up vectors beside exact search (minutes)
 	$(BIN)/tieup eval speed --vectors 1000000 --questions 1000
+
+bench-deals: $(READY) ## Measure how fast a ledger of a million made-up deals answers (minutes, 2 GB of disk)
+	$(BIN)/python -m tieup.evals.deals_speed 1000000
 
 kills: $(READY) ## Kill writers of an index 300 times, damage its files, and report (about seven minutes)
 	TIEUP_KILLS=300 $(BIN)/python -m pytest tests/index/test_kills.py

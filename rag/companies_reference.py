@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..corpus import Article
+from .companies_not import no_firm
 from .companies_profile import TRADES, Profiles
 from .names import Name, NameRegistry
 from .names_evidence import shape_of
 from .names_learn import distinctive
-from .names_lists import AUTHORITIES, COUNTRIES, GIVEN_NAMES, INDUSTRY, LEGAL, PLACES
-from .names_words import is_common
+from .names_lists import COUNTRIES, PLACES
 
 _NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES if noun != "unit"), key=lambda noun: -len(noun)))
 _HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: -len(word)))
@@ -27,15 +27,21 @@ _DEFINITE = re.compile(
 _FIRMS = (
     r"(?:companies|firms|groups|carmakers|automakers|partners|parties|sides|giants|businesses|heavyweights)"
 )
+_NOTHING_ELSE = (
+    r"(?! (?!(?:is|was|has|does|plans)\b)[\w\-]+(?<!s)s\b| [A-Z]| (?:big|small|larg|old|young|main|lead)\w* )"
+)
+"""After a bare "the two": no other noun that it counts ("the two banks", "the two Democrats")."""
 _PAIR = re.compile(
     rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose) (?:two|pair|duo)(?: (?:\w+ ){{0,2}}?{_FIRMS})?"
-    r"(?! (?:years|months|weeks|days|cars|vehicles|models|others|countries|cities|plants|markets)\b)"
+    rf"{_NOTHING_ELSE}"
     rf"|(?:[Tt]he )?(?:[Bb]oth|[Tt]wo) {_FIRMS}"
     r"|[Tt]he (?:partners|companies|firms|carmakers|automakers|owners|parties|groups)"
-    r"|[Nn]either side|[Ee]ach side|[Tt]heir|[Tt]hey|[Bb]oth(?! the\b))\b"
+    r"|[Nn]either side|[Ee]ach side|[Tt]heir|[Tt]hey"
+    r"|[Bb]oth(?! (?:the|of)\b| (?!(?:has|is|was)\b)[\w\-]+(?<!s)s\b))\b"
 )
 _TRIO = re.compile(
     r"\b[Tt]he (?:three|trio)(?: (?:companies|firms|groups|carmakers|parties|sides|(?:\w+ )?carmakers))?\b"
+    + _NOTHING_ELSE
 )
 _IT = re.compile(r"\b(?:[Ii]ts?|[Hh]is (?:firm|company|group))\b")
 _PARTNER = re.compile(
@@ -106,7 +112,7 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
     marks: list[Mark] = []
     for mention in registry.find(sentence, article.id):
         name = registry.by_name[mention.name]
-        if _no_firm(name):
+        if no_firm(name):
             continue
         relative = _relative(name, article, registry)
         if relative:
@@ -120,25 +126,6 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
         ):
             marks.append(Mark(mention.start, mention.end, (mention.name,), True))
     return marks
-
-
-_WORDS = {"It", "One", "He", "She", "They", "We", "You", "This", "That", "These", "There", "Both"}
-_NEVER = _WORDS | {"House", "White House"} | COUNTRIES.keys()
-_OFFICES = AUTHORITIES | {"Fed", "Force", "Army", "Navy", "Police", "Treasuries", "Republicans", "Democrats"}
-_NO_NAME = re.compile(r"G-?\d+|No\.\d+|\w+['’](?:ll|re|ve|m|d)")
-
-
-def _no_firm(name: Name) -> bool:
-    """Whether a name is no firm's, whatever stands around it: an authority, a person, a heading, a word."""
-    words = name.name.split()
-    if any(alias.split()[-1] in _OFFICES for alias in name.aliases):
-        return True
-    if name.name in _NEVER or _NO_NAME.fullmatch(name.name):
-        return True
-    firm = any(word.strip(".,") in LEGAL | INDUSTRY for word in words)
-    heading = len(words) > 1 and name.name.isupper()
-    person = len(words) in (2, 3) and words[0] in GIVEN_NAMES
-    return not firm and (person or (heading and all(is_common(word.lower()) for word in words)))
 
 
 def _stands_alone(name: str, text: str) -> bool:
@@ -249,7 +236,10 @@ def _pair(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tu
         return tuple(here) if not loose or len(here) == 2 else ()
     if loose and (here or not re.fullmatch(r"(?:Instead|Now|Also|So|Then|Together|Later|But)? ?", opening)):
         return ()
-    group = tuple(discourse.last) if len(discourse.last) == 2 and discourse.tied else discourse.group
+    tied = len(discourse.last) == 2 and discourse.tied
+    if loose and not tied and len(discourse.seen) > 2:
+        return ()  # of an article with more firms, "they" needs its two in the sentence before
+    group = tuple(discourse.last) if tied else discourse.group
     if match[0].endswith(("carmakers", "automakers")) and len(group) > 2:
         group = tuple(name for name in group if not discourse.profiles.contradicts(name, "car", None))
     return group if len(group) == 2 or not two else ()
@@ -314,7 +304,9 @@ def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
         else set[str]()
     )
     if not trade and home is None:
-        return () if "same" in match[0] else _plain_firm(noun, here, doers, discourse)
+        return (
+            _same_firm(here, discourse) if "same" in match[0] else _plain_firm(noun, here, doers, discourse)
+        )
     near = [name for name in (*here, *discourse.group) if name not in doers]
     pools = (near, [name for name in discourse.seen if name not in doers])
     tries = [(pool, known) for pool in pools for known in (True, False)]
@@ -330,6 +322,12 @@ def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
     return ()
 
 
+def _same_firm(here: list[str], discourse: Discourse) -> tuple[str, ...]:
+    """ "The same company" is the one spoken of that this sentence does not name, if there is but one."""
+    spoken = [name for name in dict.fromkeys([discourse.topic, *discourse.last]) if name and name not in here]
+    return (spoken[0],) if here and len(spoken) == 1 else ()
+
+
 def _answers(name: str, trade: str, home: str | None, discourse: Discourse, *, known: bool) -> bool:
     """Whether the articles say that a company is what is said, or (not `known`) nothing else of it."""
     if known:
@@ -339,7 +337,8 @@ def _answers(name: str, trade: str, home: str | None, discourse: Discourse, *, k
 
 _NEW_CLAUSE = re.compile(r"\b(?:when|while|after|whereas|but|although)\b|[;:]")
 _NAMED_NEXT = re.compile(
-    r",? (?:called |named |to be called )?[A-Z][\w.&\- ]{1,40}?,? (?:is|will|begins|has|was|starts)\b"
+    r", [A-Z][\w.&\- ]{1,40}?, (?:also|which|has|said|is)\b"
+    r"|,? (?:called |named |to be called )?[A-Z][\w.&\- ]{1,40}?,? (?:is|will|begins|has|was|starts)\b"
 )
 
 

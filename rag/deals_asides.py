@@ -2,6 +2,7 @@
 
 import re
 
+from .companies_not import TRADED, bystander
 from .companies_scene import C, Scene
 from .deals_cues import ASIDE, ASIDE_AFTER, LIST
 
@@ -10,7 +11,7 @@ def asides_of(scene: Scene) -> set[int]:
     """The marked characters that are no party; a list after "such as" goes as a whole."""
     aside = {index for index in scene.slots if _aside(scene, index)}
     for match in re.finditer(LIST, scene.masked):
-        before = ASIDE.search(scene.masked[: match.start()])
+        before = ASIDE.search(scene.masked[: match.start()]) or TRADED.search(scene.masked[: match.start()])
         # "According to Alfa, Beta ..." is no list.
         if match.start() in aside and before and not before[0].lower().startswith("according"):
             aside.update(index for index in scene.slots if match.start() <= index < match.end())
@@ -36,6 +37,7 @@ def _aside(scene: Scene, index: int) -> bool:
     return bool(
         ASIDE.search(before)
         or ASIDE_AFTER.search(after)
+        or bystander(before, after)
         or speaks
         or _SPEAKER.search(before)
         or _only_says(scene, index)

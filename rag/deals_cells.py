@@ -140,13 +140,29 @@ def date_cell(told: Told) -> Cell | None:
     own = [item for item in told.body if not item.scene.headline]
     if not told.central:
         return next((cell for item in own for cell in times_of(told.article, item)), None)
-    inside = [cell for item in own[:2] for cell in times_of(told.article, item)]
+    inside = [
+        cell
+        for item in own[:2]
+        for cell in times_of(told.article, item)
+        if not _background(told.article, cell)
+    ]
     days = [cell for cell in inside if len(cell.value) == 10]
     for scene in [scene for scene in told.scenes if not scene.headline][:5]:
         if not days:
             cells = _times(told.article, scene.span)
             days += [cell for cell in cells if len(cell.value) == 10]
     return (days or inside or [None])[0]
+
+
+_BACK = re.compile(
+    r"\b(?:first|originally|earlier|previous(?:ly)?|initially|made|dates?|dating|began|since"
+    r"|grew out of)\b[^,.;]{0,60}$"
+)
+
+
+def _background(article: Article, cell: Cell) -> bool:
+    """Whether a time is of what went before: "a plan made four months ago", "first sketched in March"."""
+    return bool(_BACK.search(article.text[max(0, cell.start - 70) : cell.start]))
 
 
 def times_of(article: Article, sighting: Sighting) -> list[Cell]:

@@ -16,6 +16,12 @@ _PIECES = {
         r"(?:about |some |over |more than |up to |a further )?"
         r"(?:(?:[A-Z]{1,3})?[$€£\d][\w.,$]*(?: \w+){0,2}(?: \([^)]*\))?|(?:one|two|\w+) (?:m|b|tr)illion \w+)"
     ),
+    "{part}": (
+        r"(?:[\w\-.,%$’']+ ){0,6}?(?:stakes?|shares?|holdings?"
+        r"|business(?:es)?|units?|arm|division|operations?"
+        r"|subsidiar(?:y|ies)|plants?|factor(?:y|ies)|interests?|half|third|brands?|network|assets?|activit(?:y|ies)"
+        r"|company|firm)"
+    ),
     "{firm}": r"(?:company|firm|business|start-up|entity|factory|plant)",
     "{made}": r"(?:set up|create[ds]?|form(?:s|ed)?|found(?:ed|s)?|launch(?:ed)?|agreed to create"
     r"|plan(?:ned)? to form)",
@@ -58,7 +64,8 @@ JOINT_VENTURE = (
     "into a new (?:company|business)",
     "(?:pools|pooling|to pool)",
     "creating with",
-    r"(?:form\w*|creat\w+|set(?:ting)? up|found(?:ed|ing)|establish\w*|launch\w*|start(?:ed)?"
+    r"(?:form\w*|creat\w+(?! by)(?! an? combined)|set(?:ting)? up|found(?:ed|ing)|establish\w*"
+    r"|launch\w*|start(?:ed)?"
     r"|register\w*|announc\w+|unveil\w*|run)"
     r" (?:[\w\-$€,.']+ ){0,9}?{firm}",
     "{firm} (?:{c}|they) (?:will|first|are|have|plan|want|intend|jointly|run|own)",
@@ -72,13 +79,12 @@ ACQUISITION = (
     "take over",
     "took over",
     "taken over",
-    r"buy(?:s|ing)?(?: out)?(?! (?:in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
-    "bought(?! in)",
+    r"buy(?:s|ing)?(?: out)?(?! (?:back|in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
+    "bought(?! in| back)",
     r"purchas\w+",
     "absorb(?:ed|s)?",
-    "sell(?:s|ing)? {her}",
+    "(?:sell(?:s|ing)?|sold) {her} {part}",
     r"sell(?:s|ing)? (?:\w+ )?(?:stake|factory|unit)",
-    "sold {her}",
     "sale of",
     "passed to",
     "hand(?:s|ing|ed) (?:over|{her})",
@@ -96,7 +102,8 @@ INVESTMENT = (
     r"investment(?=(?: of [^,;.]{1,30}?)? (?:in|into|by|from|has|was|is|with|agreement|deal|for|worth|will)\b"
     r"|[,.;]|$)",
     "stakes?",
-    "shareholders?",
+    "shareholder",
+    r"(?<!existing )(?<!minority )shareholders(?= (?:in|of)\b|, | are | include)",
     "shareholding",
     "holding in",
     "backers?",
@@ -115,7 +122,7 @@ INVESTMENT = (
     "private share issue",
     "set aside",
     "bankroll",
-    r"(?:hand(?:s|ed|ing)?|give[sn]?|gave|giving) (?:[\w\-]+ ){0,4}?{c} (?:an? )?"
+    r"(?:hand(?:s|ed|ing)?|give[sn]?|gave|giving) (?:(?!valuation|rating|to )[\w\-]+ ){0,4}?{c} (?:an? )?"
     r"(?:[\w\-]+ ){0,3}?(?:of )?{sum}",
     r"(?:spend|spending|spent|paying|pay|paid) {sum} (?:for|on) [\w. ]*(?:%|per ?cent|shares)",
     r"took (?:about |some )?[\d.]+ ?(?:%|per ?cent)",
@@ -160,7 +167,7 @@ DEVELOPMENT = (
     r"co-?develop\w*",
     "carried out jointly",
     r"(?:develop|research|design|explor|test)\w* [^.;]{0,60}?(?:together|jointly|in tandem)",
-    r"(?:develop|design)(?:s|ed|ing)? [^.;]{0,60}?\bwith",
+    r"(?:develop|design)(?:s|ed|ing)? [^.;]{0,60}?(?<!for use )\bwith",
     "looking into [^.;]{0,60} with",
     "work(?:s|ed|ing)? (?:together )?(?:with|on|together)",
     "have widened",
@@ -173,7 +180,7 @@ DISTRIBUTION = ("distribut(?:e|es|or|ion|ing)", "dealers?", "sales channel", r"r
 COOPERATION = (
     "contracts?(?! manufactur)",
     "alliances?",
-    "partner(?:s|ed|ing|ship|ships)?",
+    "(?<!senior )(?<!managing )(?<!general )partner(?:s|ed|ing|ship|ships)?(?! at )",
     r"co-?operat\w+",
     r"collaborat\w+",
     "team(?:s|ed|ing)? up",
@@ -183,7 +190,7 @@ COOPERATION = (
     "pacts?",
     "agreements?",
     "accords?",
-    "deals?",
+    "(?<!great )(?<!good )(?<!big )(?<!to )(?<!will )(?<!would )deals?(?! of )",
     "link(?:s|ed)? (?:up|with)",
     "looks? to",
     "lin(?:es|ed) up",
@@ -198,7 +205,6 @@ COOPERATION = (
     "ally",
     "turns to",
     "help from",
-    "together",
     "arrangement",
     "relationship",
 )
@@ -243,15 +249,28 @@ STRIFE = phrases(
     "breach",
     "legal battle",
 )
+OPINION = phrases(
+    r"(?:[Ww]e|I)(?:['’]d| would| also| still)? (?:believe|expect|think|would|see|doubt|estimate|assume)",
+    "[Aa]nother possible (?:target|buyer|bidder|suitor)",
+    "speculat(?:ing|es) that",
+    "no plans? to",
+    "(?:would|could|should) (?:love|like|be better off)",
+    r"[Ii]f {c} (?:cannot|can['’]t|could|were)",
+    "potential (?:suitors?|bidders?|buyers?|targets?)",
+    "(?:potential|possible|likely|logical) (?:suitors?|bidders?|buyers?|targets?|acquirers?)",
+)
+"""Words of somebody's guess or wish: what they say of two firms is no deal."""
 QUARREL = phrases("sue[sd]?", "suing", "lawsuit", "alleg(?:es|ed|ing)", "fraud", r"misrepresent\w*")
 # Words before a company that make it a comparison or an example, not a party.
 ASIDE = re.compile(
     r"\b(?:(?:once|formerly|previously) owned by|former|compared with|relative to|like|unlike|than"
     r"|against|[Aa]ccording to|rivals?"
-    r"|competitors?|including|such as|besides|apart from|except|likened to|aimed at|beside|duel with"
+    r"|competitors?|(?:including|such as)(?: [A-Z][\w.&]*(?:,| and))*"
+    r"|besides|apart from|except|likened to|aimed at|beside|duel with"
     r"|fight with"
     r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"
-    r"|(?:forerunner|predecessor|successor) (?:of|to)|(?:second|third|fourth|next|another) [^.;,]{2,60} after"
+    r"|(?:forerunner|predecessor|successor) (?:of|to)"
+    r"|(?:second|third|fourth|next|another)[ -][^.;,]{2,70} after"
     r"|compet\w+ (?:\w+ )?with"
     r"|(?:[Aa]nalysts?|[Ss]trategist|[Ee]conomist|partner|director)(?: [A-Z][\w.\-]+){0,3}"
     r" (?:at|with|of|for))"
@@ -265,8 +284,12 @@ ASIDE_AFTER = re.compile(
 _GLUE = (
     r"(?:,|, and| and|, as well as| as well as| or|/|-|,? together with|,? and,? since [A-Z]?\w+(?: \d{4})?,)"
 )
-_NO_VERB = r"(?!(?:will|would|is|are|was|were|has|have|had|said|says|which|who|that|to|with|in|for)\b)"
+_NO_VERB = (
+    r"(?!(?:will|would|is|are|was|were|has|have|had|said|says|which|who|that|to|with|in|for|of|by|from|on|at|into"
+    r"|as|than|whose)\b)"
+)
 _PLACED = r"(?: (?:of|from) [A-Z]\w+)?"
-_ITEM = rf"(?:{_NO_VERB}[a-z0-9.%\-]+ ){{0,4}}(?:in [A-Z]\w+, )?"
+_HOME = r"(?:[A-Z]\w+(?:['’]s)? ){0,2}"
+_ITEM = rf"{_HOME}(?:{_NO_VERB}[a-z0-9.%\-]+ ){{0,4}}(?:in [A-Z]\w+, )?"
 LIST = rf"{C}(?:{_PLACED}{_GLUE}[ ]?{_ITEM}{C})*"
 """One company, or several listed: "Chery, BYD and the retailer Suning"."""

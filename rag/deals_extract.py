@@ -21,6 +21,7 @@ from .deals_cells import (
     unnamed_parties,
 )
 from .deals_merge import report_type
+from .deals_patterns import OWNER
 from .deals_read import candidates_of
 from .deals_said import place_cell, said_cell
 from .names import NameRegistry
@@ -29,7 +30,13 @@ from .names import NameRegistry
 def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tuple[DealReport, ...]:
     """The deals that an article's editorial text states, in the order they first appear."""
     scenes = scenes_of(article, registry, profiles)
-    sightings = [Sighting(candidate, scene) for scene in scenes for candidate in candidates_of(scene)]
+    own = _own_things(scenes)
+    sightings = [
+        Sighting(candidate, scene)
+        for scene in scenes
+        for candidate in candidates_of(scene)
+        if not (candidate.plain and candidate.type in _WITH_OTHERS and candidate.names in own)
+    ]
     groups = _grouped(sightings, _ventures(sightings, scenes))
     main, stands = _main(scenes), _named_slots(scenes)
     reports: list[DealReport] = []
@@ -39,6 +46,18 @@ def extract(article: Article, registry: NameRegistry, profiles: Profiles) -> tup
             told = _told(article, scenes, names, part, central=central and number == 0)
             reports.append(_report(told, kind, stands))
     return tuple(reports)
+
+
+_WITH_OTHERS = ("strategic_cooperation", "supply_or_service", "investment")
+
+
+def _own_things(scenes: Sequence[Scene]) -> set[frozenset[str]]:
+    """Each owner with what is called its own: nobody partners with its own brand ("Alfa's Beta")."""
+    return {
+        frozenset((*scene.slots[match.start("a")].companies, *scene.slots[match.start("b")].companies))
+        for scene in scenes
+        for match in OWNER.finditer(scene.masked)
+    }
 
 
 def deal_types_of(article: Article, registry: NameRegistry) -> frozenset[DealType]:

@@ -48,35 +48,53 @@ def grouped(
         return [[members[0], member] for member in members[1:]]
     lists = [match.span() for match in re.finditer(LIST, scene.masked) if match.end() - match.start() > 1]
     tail = next((span for span in reversed(lists) if _after_preposition(scene.masked, span[0])), None)
+    if kind == "acquisition":  # "has bought Alfa and Beta": its objects, one by one
+        tail = next((span for span in lists if 0 <= span[0] - cue[1] <= OBJECT), tail)
     each = re.search(r"\b(?:each(?! (?:side|other|of which))|separately|one after another)\b", scene.masked)
     if each and lists:
         tail = max(lists, key=lambda span: span[1] - span[0])
-    elif len(members) == 3 and kind in _PAIRED and not _listed_among(scene.masked, members):
-        return _nearest_pair(members, cue)
-    elif tail is None or kind not in _APART:
-        return [members] if len(members) <= 3 or kind in ("joint_venture", "talks") else []
+    elif tail is None or not (kind in _APART or (kind == "talks" and _TO_BUY.search(scene.masked))):
+        return _told_together(scene, members, kind, venture, cue)
     inside = [member for member in members if tail[0] <= member[1] < tail[1]]
     outside = [member for member in members if member not in inside]
+    if len(outside) > 1:
+        before = [member for member in outside if member[1] < cue[0]]
+        outside = before[-1:]
     if len(outside) == 1 and len(inside) > 1:
         return [[outside[0], member] for member in inside]
-    return [members] if len(members) <= 3 else []
+    return _told_together(scene, members, kind, venture, cue)
 
 
-_PAIRED: frozenset[DealType] = frozenset({"strategic_cooperation", "joint_development", "supply_or_service"})
+OBJECT = 40
+"""Code points between a verb and its object's name: "bought the Dutch drugmaker Alfa"."""
+_TO_BUY = re.compile(r"\b(?:buy|acquire|invest|take over)\b")
 
 
-def _listed_among(masked: str, members: list[Member]) -> bool:
-    """Whether two or more of them stand in one list, or at one place."""
-    places = [at for _, at, _ in members]
+def _told_together(
+    scene: Scene, members: list[Member], kind: DealType, venture: str | None, cue: tuple[int, int]
+) -> list[list[Member]]:
+    """Those next to the word on either side of it, each with its list; all of a named venture."""
+    if venture:
+        return [members] if len(members) <= 3 or kind == "joint_venture" else []
+    units = _units(scene.masked, members)
+    before = [unit for unit in units if unit[0][1] < cue[0]]
+    after = [unit for unit in units if unit[0][1] >= cue[0]]
+    if before and after:
+        return [[*before[-1], *after[0]]]
+    if len(units) == 2 and any(unit[0][1] == unit[-1][1] and len(unit) > 1 for unit in units):
+        return [[*units[0], *units[1]]]  # one, and "the pair"
+    alone = [unit for unit in units if len(unit) > 1 and kind not in _APART]
+    return [alone[-1 if before else 0]] if alone else []
+
+
+def _units(masked: str, members: list[Member]) -> list[list[Member]]:
+    """The members, those together that stand in one list or at one place."""
     spans = [match.span() for match in re.finditer(LIST, masked)]
-    return any(sum(start <= at < end for at in places) > 1 for start, end in spans)
-
-
-def _nearest_pair(members: list[Member], cue: tuple[int, int]) -> list[list[Member]]:
-    """Of three that stand apart, those on either side of the word; none where all stand on one side."""
-    before = [member for member in members if member[1] < cue[0]]
-    after = [member for member in members if member[1] >= cue[0]]
-    return [[before[-1], after[0]]] if before and after else []
+    units: dict[tuple[int, int], list[Member]] = {}
+    for member in members:
+        span = next(span for span in spans if span[0] <= member[1] < span[1])
+        units.setdefault(span, []).append(member)
+    return list(units.values())
 
 
 _SHARE_OF = re.compile(
@@ -93,7 +111,9 @@ def _share_of(masked: str, index: int) -> bool:
 def _after_preposition(masked: str, start: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:with|in|into|to|from|for|include|includes) (?:the )?(?:[\w\-]+ ){0,4}$", masked[:start]
+            r"\b(?:with|in|into|to|from|for|of|include|includes|included) (?:both )?(?:the )?"
+            r"(?:[\w\-]+ ){0,4}$",
+            masked[:start],
         )
     )
 

@@ -70,6 +70,8 @@ _OWNERSHIP = (
         "a",
     ),
     (r"{b}, {a}{'s} {w}{0,4}?{unit}\b", "a"),
+    (r"{b}, (?:the|an?) {a} {unit}\b", "a"),
+    (r"{b} parent(?: company)? {a}", "b"),
     (r"{a}{'s} {w}{0,3}?{b} {unit}\b", "a"),
     (r"{a}{'s} {w}{0,3}?{unit},? {b}", "a"),
     (r"{a}, {b}{'s} {w}?(?:parent|owner|(?:controlling|main|majority|largest) (?:owner|shareholder))", "b"),

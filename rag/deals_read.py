@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .companies_not import same_house
 from .companies_scene import C, Scene, Slot
 from .deals import DealStatus, DealType
 from .deals_asides import asides_of
-from .deals_cues import ALLIED, LIST, QUARREL, STRIFE, TYPE_CUES, WEAKLY
+from .deals_cues import ALLIED, LIST, OPINION, QUARREL, STRIFE, TYPE_CUES, WEAKLY
+from .deals_frames import governs
 from .deals_groups import grouped, one_side, with_roles
 from .deals_patterns import OWNER, PATTERNS, RUNS_WITH, VENTURE_NAME, Pattern
 
@@ -167,11 +169,12 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     members = [member for member in _with_subject(scene, clause, told.spent) if member[1] not in told.spent]
     aside = asides_of(scene)
     everywhere = [member for member in members if member[1] not in aside]
-    members = _own_names(everywhere)
+    members = _one_a_house(_own_names(_facing(everywhere, clause[0] + start)))
     names = {name for _, _, name in members}
     if (
         len(names) < 2
         or QUARREL.search(text)
+        or OPINION.search(text)
         or (STRIFE.search(text) and kind in ("strategic_cooperation", "supply_or_service", "distribution"))
     ):
         return
@@ -183,6 +186,11 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
         again = _own_names([member for member in reversed(everywhere) if member[2] in {m[2] for m in group}])
         if not _together(scene, group, span) and not any(
             _linked(scene.masked, sorted({index for _, index, _ in places}), span, loose=kind in _LOOSE)
+            for places in (group, again)
+        ):
+            continue
+        if not any(
+            governs(scene.masked, sorted({at for _, at, _ in places}), span, kind)
             for places in (group, again)
         ):
             continue
@@ -311,6 +319,29 @@ def _own_names(members: list[tuple[str, int, str]]) -> list[tuple[str, int, str]
     for member in members:
         first.setdefault(member[2], member)
     return list(first.values())
+
+
+def _facing(members: list[tuple[str, int, str]], cue: int) -> list[tuple[str, int, str]]:
+    """The same, those named again after the word first where nobody else stands there: its objects."""
+    after = [member for member in members if member[1] >= cue]
+    early = {member[2] for member in members if member[1] < cue}
+    if (
+        after
+        and all(member[2] in early for member in after)
+        and len({member[2] for member in after}) < len(early)
+    ):
+        again = {member[2] for member in after}
+        return [member for member in members if member[1] >= cue or member[2] not in again]
+    return members
+
+
+def _one_a_house(members: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    """The companies, without those that are another's short name or unit by their names."""
+    return [
+        member
+        for number, member in enumerate(members)
+        if not any(same_house(member[2], other[2]) for other in members[:number])
+    ]
 
 
 def _named_venture(scene: Scene, clause: tuple[int, int], names: set[str]) -> str | None:

@@ -26,7 +26,7 @@ from .deals_merge import deals_of, key_of
 from .ledger_facts import DealFact, Wanted, facts_of
 from .names import NameRegistry
 
-FORMAT = 7
+FORMAT = 8
 """The version of what is written and of how deals are read; another version is derived anew."""
 
 PATIENCE = 1.0
@@ -144,6 +144,17 @@ class Ledger:
                 "INSERT OR REPLACE INTO meta VALUES ('generation', ?), ('format', ?)",
                 (f"{generation}{self._registry.own}", str(FORMAT)),
             )
+
+    @classmethod
+    def in_file(cls, path: Path, registry: NameRegistry) -> "Ledger":
+        """A ledger in a file of its own, as it lies there; sqlite3.Error where it can't be opened."""
+        return cls(_connect(path), registry)
+
+    def fill(self, reports: Iterable[DealReport]) -> None:
+        """Take in reports that were read elsewhere, one an article."""
+        with self._lock, self._connection:
+            for report in reports:
+                self._insert(report.article_id, "", [report])
 
     def _insert(self, article_id: str, mark: str, reports: Iterable[DealReport]) -> None:
         self._connection.execute("INSERT INTO article VALUES (?, ?)", (article_id, mark))
