@@ -215,11 +215,13 @@ class Ledger:
 
     def _grouped(self, names: list[str], more: list[str]) -> Iterator[list[DealReport]]:
         """The reports of every key that all of `names` are parties of, and of the keys in `more`."""
-        among = " AND ".join(["key IN (SELECT key FROM party WHERE company = ?)"] * len(names)) or "1"
+        # One set of keys: with OR beside it, SQLite would read the whole table.
+        keys = " INTERSECT ".join(["SELECT key FROM party WHERE company = ?"] * len(names))
+        keys += " UNION VALUES " + ", ".join(["(?)"] * len(more)) if more else ""
         rows = self._rows(
-            f"SELECT key, data FROM report WHERE {among} OR key IN ({', '.join('?' * len(more))}) "
+            f"SELECT key, data FROM report{f' WHERE key IN ({keys})' if names else ''} "
             "ORDER BY key, article, rowid",
-            (*names, *more),
+            (*names, *more) if names else (),
         )
         for _, found in groupby(rows, key=lambda row: row[0]):
             yield [report_of(json.loads(row[1])) for row in found]
