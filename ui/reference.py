@@ -25,7 +25,14 @@ _OPTIONAL = (
 
 def commands_page() -> str:
     """Every command's `--help`."""
-    root = click.Context(command_line, info_name="tieup", terminal_width=_WIDTH, max_content_width=_WIDTH)
+    root = click.Context(
+        command_line,
+        info_name="tieup",
+        terminal_width=_WIDTH,
+        max_content_width=_WIDTH,
+        # As when it is run: a command keeps the help option of whichever context asked for it first.
+        help_option_names=list(command_line.context_settings["help_option_names"]),
+    )
     parts = [_help(command_line, root)]
     for name in command_line.list_commands(root):
         parts += _helps(command_line.get_command(root, name), name, root)

@@ -21,7 +21,8 @@ def test_each_marker_is_a_link_to_its_passage(make_answer, cite, parse):
     assert [link["href"] for link in markers] == expected
     assert markers[1]["aria-label"] == f"Source 2: {second.title}"
     assert view.text.startswith(
-        "Understood asAcmeBorealis“acmee” read as Acme ✕EditThey sign.\xa0[1][2] It is in Lund\xa0[2]. See [7]."
+        "Understood asAcmeBorealis“acmee” read as Acme ✕EditThey sign.\xa0[1][2] "
+        "It is in Lund\xa0[2]. See [7]."
     )
 
 
