@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..index import Filters
-from .deals import Cell, DealStatus, DealType
+from .deals import Cell, Deal, DealReport, DealStatus, DealType
 from .ledger_facts import DealFact, Wanted
 from .understanding import Asked
 
@@ -165,9 +165,9 @@ def listing_of(request: Request, facts: Facts) -> Listing | None:
     """What the ledger has for `request`; None where that is too little for a list."""
     found: dict[str, tuple[int, Cell]] = {}
     for fact in facts([request.company] if request.company else [], request.wanted):
-        quote = _quote(fact)
         for item in _items(fact, request.company):
-            if quote is None or not all(name in quote.text for name in item):
+            quote = _quote(fact.deal, item)
+            if quote is None:
                 continue
             name = " and ".join([", ".join(item[:-1]), item[-1]] if len(item) > 1 else item)
             origins, first = found.get(name, (0, quote))
@@ -187,12 +187,26 @@ def _items(fact: DealFact, company: str | None) -> list[tuple[str, ...]]:
     return [tuple(party for party in fact.deal.parties if party not in made)]
 
 
-def _quote(fact: DealFact) -> Cell | None:
-    """The sentence that says it as the deal now stands."""
-    for report in fact.deal.reports:
-        if report.status.value == fact.deal.status:
-            return report.quote
-    return fact.cells.get("quote")
+def _quote(deal: Deal, names: Sequence[str]) -> Cell | None:
+    """The sentence that says it as the deal now stands, if one that names all of `names` is there."""
+    told: list[tuple[bool, bool, Cell]] = []
+    for report in deal.reports:
+        for sentence in (report.quote, *report.others):
+            if all(_names(report, sentence, name) for name in names):
+                status = report.status
+                says = (
+                    status.article_id == sentence.article_id and sentence.start <= status.start < sentence.end
+                )
+                told.append((status.value != deal.status, not says, sentence))
+    return min(told, key=lambda one: one[:2])[2] if told else None
+
+
+def _names(report: DealReport, sentence: Cell, name: str) -> bool:
+    """Whether a sentence names a party, in full or by a short form."""
+    return name in sentence.text or any(
+        party.name == name and party.named and sentence.start <= party.start < sentence.end
+        for party in report.parties
+    )
 
 
 def _explained(asked: Asked, patterns: Sequence[re.Pattern[str]]) -> bool:
