@@ -45,7 +45,8 @@ def judge(asked: Asked, pool: Pool, places: Sequence[int]) -> Floats:
         return np.zeros((0, 2), np.float32)
     pairs = [pair(asked, pool, place) for place in places]
     scorers = _scorers(Settings.from_environment().cache)
-    return np.mean([scorer.score(pairs) for scorer in scorers], axis=0, dtype=np.float32)
+    logits = np.stack([scorer.score(pairs) for scorer in scorers])
+    return (logits.sum(axis=0) / len(scorers)).astype(np.float32)
 
 
 @cache
