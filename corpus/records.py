@@ -42,7 +42,8 @@ def record_article(values: Mapping[str, Any], number: int, path: str, seen: set[
     text = values.get("text")
     if not isinstance(text, str) or not text.strip():
         raise UnreadableError('has no text: give each record a "text"')
-    record = str(values.get("id") or number)
+    given = values.get("id")
+    record = str(number if given is None or given == "" else given)  # 0 is an id like any other
     if record in seen:
         raise UnreadableError(f"has the id {record[:80]!r} of an earlier record: give it its own")
     seen.add(record)

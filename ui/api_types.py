@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..corpus import Article
 from ..index import ArticleInfo, Filters, Receipt
 from ..rag import DealStatus, DealType
-from .narrowing import iso_date
+from .narrowing import iso_date, zone_kinds
 
 LONGEST_QUESTION = 4000
 _LONGEST_ANSWER = 50_000
@@ -30,23 +30,31 @@ class TurnIn(_In):
 
 
 class FiltersIn(_In):
-    """What the search is narrowed to; all of it may be left out. Days are YYYY, YYYY-MM or YYYY-MM-DD."""
+    """What the search is narrowed to; all of it may be left out. Days are YYYY, YYYY-MM or YYYY-MM-DD.
+
+    `zones` are kinds of passage: headline, standfirst, body, quotation, section heading; `clusters` stories
+    with all their copies, each by the id of any of its articles.
+    """
 
     publishers: Annotated[list[_Name], Field(max_length=200)] = []
     authors: Annotated[list[_Name], Field(max_length=200)] = []
     languages: Annotated[list[_Name], Field(max_length=50)] = []
     articles: Annotated[list[_Name], Field(max_length=1000)] = []
+    zones: Annotated[list[_Name], Field(max_length=20)] = []
+    clusters: Annotated[list[_Name], Field(max_length=1000)] = []
     published_after: _Day = None
     published_before: _Day = None
     include_undated: bool = False
 
     def filters(self) -> Filters:
-        """As the index takes them. Raises QuestionError for a day that is none."""
+        """As the index takes them. Raises QuestionError for a day or a kind of passage that is none."""
         return Filters(
             publishers=tuple(self.publishers),
             authors=tuple(self.authors),
             languages=tuple(self.languages),
             articles=tuple(self.articles),
+            zones=zone_kinds(self.zones),
+            clusters=tuple(self.clusters),
             published_after=iso_date(self.published_after, "published_after"),
             published_before=iso_date(self.published_before, "published_before"),
             include_undated=self.include_undated,

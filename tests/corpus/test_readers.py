@@ -162,6 +162,20 @@ def test_records_of_a_jsonl_file(tmp_path: Path):
     assert [each.id for each in read_articles(file) if isinstance(each, Article)] == [first.id, second.id]
 
 
+def test_the_id_0_of_a_record_is_one(tmp_path: Path):
+    file = written(tmp_path, "a.jsonl", json.dumps({"id": 0, "text": BODY}))
+    (first,) = read_articles(file)
+    written(tmp_path, "a.jsonl", "\n" + json.dumps({"id": 0, "text": BODY}))  # further down, and no other
+    (again,) = read_articles(file)
+    written(tmp_path, "a.jsonl", json.dumps({"id": "", "text": BODY}))
+    (unnamed,) = read_articles(file)
+    assert isinstance(first, Article) and isinstance(again, Article) and isinstance(unnamed, Article)
+    assert first.id == again.id != unnamed.id
+    both = "\n".join(json.dumps({"id": 0, "text": f"{BODY} {n}"}) for n in range(2))
+    _, twice = read_articles(written(tmp_path, "a.jsonl", both))
+    assert isinstance(twice, Rejected) and "'0'" in twice.reason
+
+
 def test_a_record_longer_than_an_article_is_passed_over(tmp_path: Path):
     file = tmp_path / "a.jsonl"
     with file.open("wb") as lines:

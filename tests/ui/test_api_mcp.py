@@ -74,6 +74,9 @@ def test_a_whole_conversation(talk, open_api):
         told = (await client.call_tool("ask", {"question": PACT})).structured_content
         assert told["text"] == here.text
         assert [cited["quote"] for cited in told["citations"]] == [one.quote for one in here.citations]
+        narrow = {"zones": ["headline"], "clusters": [told["citations"][0]["article_id"]]}
+        told_so = (await client.call_tool("ask", {"question": PACT, "filters": narrow})).structured_content
+        assert {cited["quote"] for cited in told_so["citations"]} == {told["citations"][0]["title"]}
 
         deals = (await client.call_tool("deals", {"company": "acme"})).structured_content
         assert (deals["total"], deals["deals"][0]["parties"]) == (1, ["Acme", "Borealis"])
@@ -102,6 +105,7 @@ def test_mistakes_are_told_in_words(talk):
         for tool, arguments, said in (
             ("ask", {"question": "  "}, "empty"),
             ("ask", {"question": "Who?", "filters": {"published_after": "May"}}, "not a date"),
+            ("ask", {"question": "Who?", "filters": {"zones": ["advert"]}}, "no kind of passage"),
             ("ask", {"question": "x" * 5000}, "question"),
             ("deals", {"type": "marriage"}, "no deal type"),
             ("article", {"article_id": "nowhere"}, "no article"),

@@ -62,6 +62,15 @@ def test_history_and_filters_go_along(api):
     assert {cited["publisher"] for cited in told["citations"]} <= {"Wheel Weekly"}
 
 
+def test_zones_and_clusters_narrow_too(api):
+    asked = api.post("/api/ask", json={"question": PACT, "filters": {"zones": ["Headline"]}}).json()
+    assert {found["zone"] for found in asked["evidence"]} == {"headline"}
+    assert asked["understood"]["filters"]["zones"] == ["headline"]
+    (pact,) = [one["id"] for one in api.get("/api/articles").json()["articles"] if "pact" in one["title"]]
+    asked = api.post("/api/ask", json={"question": "What is agreed?", "filters": {"clusters": [pact]}}).json()
+    assert {found["article_id"] for found in asked["evidence"]} == {pact}
+
+
 def test_deals_companies_and_a_timeline(api, open_api):
     assistant = Assistant.open(open_api.folder / "index")
     told = api.get("/api/deals").raise_for_status().json()
@@ -101,6 +110,8 @@ def test_articles_are_listed_shown_and_their_citations_checked(api):
         ("POST", "/api/ask", b'{"question": "' + b"x" * 5000 + b'"}', 422, "question"),
         ("POST", "/api/ask", b'{"question": "Who?", "top_k": 5}', 422, "top_k"),
         ("POST", "/api/ask", b'{"question": "Who?", "filters": {"published_after": "May"}}', 400, None),
+        ("POST", "/api/ask", b'{"question": "Who?", "filters": {"zones": ["advert"]}}', 400, None),
+        ("POST", "/api/ask", b'{"question": "Who?", "filters": {"zones": "body"}}', 422, "filters.zones"),
         ("POST", "/api/ask", b'{"question": "\\ud800"}', 422, "question"),
         ("GET", "/api/ask", None, 405, None),
         ("GET", "/api/nowhere", None, 404, None),
