@@ -4,6 +4,7 @@ from .embedding import Embedder, open_embedder
 from .generations import load_vectors, save_vectors
 from .pairs import MATRICES as PAIR_MATRICES
 from .pairs import PairScorer
+from .reranking import Reranker, open_reranker
 from .segments import build_fast
 from .settings import Settings
 from .store import Store
@@ -38,6 +39,7 @@ __all__ = [
     "Progress",
     "ProgressCallback",
     "Receipt",
+    "Reranker",
     "Settings",
     "Store",
     "StoredSentence",
@@ -46,5 +48,6 @@ __all__ = [
     "build_fast",
     "load_vectors",
     "open_embedder",
+    "open_reranker",
     "save_vectors",
 ]

@@ -14,6 +14,7 @@ from .catalogue import Catalogue, current_generation, descends_from, get_meta
 from .embedding import Embedder
 from .generations import load_vectors, read_manifest, save_vectors
 from .records import marks, slices
+from .reranking import Reranker
 from .segments import build_fast
 from .tiers import TIERS, tier_of
 from .vectors import Ids, VectorIndex, Vectors
@@ -29,6 +30,7 @@ class Core:
     folder: Path
     catalogue: Catalogue
     embedder: Embedder
+    reranker: Reranker | None = None
     _recent: dict[str, VectorIndex] = field(default_factory=dict[str, VectorIndex])
     _guard: threading.Lock = field(default_factory=threading.Lock)
 

@@ -12,6 +12,7 @@ from ..corpus import QuestionError, ZoneKind
 from .core import Core
 from .keywords import keyword_search, query_terms
 from .records import decoding, marks, passages_of, publisher_key, slices
+from .reranking import RERANKED, reranked
 from .types import Filters, Hit
 from .vectors import Ids, Vectors
 
@@ -39,28 +40,33 @@ class Query:
 
 
 def search(core: Core, query: Query, k: int) -> list[Hit]:
-    """The `k` best passages for a query by (-score, id)."""
+    """The `k` best passages for a query by (-score, id); in the reranker's order where there is one."""
+    wanted = max(k, RERANKED) if core.reranker else k
     with core.catalogue.reading() as connection:
         filters = query.filters
         asked = _Asked(core, connection, query)
-        depth = max(DEPTH, k)
+        depth = max(DEPTH, wanted)
         while True:
             found = asked.ranked(depth)
             every = [number for number, _ in found.fused]
             shown = every if filters.copies or filters.clusters else one_copy(connection, every)
             # Where copies filled the lists, what lies below them comes up.
-            if len(shown) >= k or len(shown) == len(every) or not found.more:
+            if len(shown) >= wanted or len(shown) == len(every) or not found.more:
                 break
             depth *= 4
-        best = shown[:k]
+        best = shown[:wanted]
         scores = dict(found.fused)
         passages = passages_of(connection, best)
-        cosines = asked.vectors.cosines(asked.question, best)
-    words, meaning = found.words, found.meaning
+        cosines = dict(zip(best, asked.vectors.cosines(asked.question, best), strict=True))
+        titles = titles_of(connection, best) if core.reranker else {}
     with decoding("a passage"):
+        ordered = [(number, scores[number]) for number in best]
+        if core.reranker:
+            texts = {number: f"{titles[number]}\n{passages[number].text}" for number in best}
+            ordered = reranked(core.reranker, query.text, texts, [score for _, score in ordered])
         return [
-            Hit(passages[number], scores[number], words.get(number), meaning.get(number), cosine)
-            for number, cosine in zip(best, cosines, strict=True)
+            Hit(passages[number], score, found.words.get(number), found.meaning.get(number), cosines[number])
+            for number, score in ordered[:k]
         ]
 
 
@@ -114,6 +120,20 @@ def one_copy(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
         if shown.setdefault(cluster, article) == article:
             kept.append(number)
     return kept
+
+
+def titles_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The titles of the articles that passages stand in, by the passage's id."""
+    found: dict[int, str] = {}
+    for part in slices(dict.fromkeys(ids)):
+        rows = connection.execute(
+            "SELECT p.id, a.title FROM passages p JOIN articles a ON a.id = p.article_id "
+            f"WHERE p.id IN ({marks(part)})",
+            part,
+        )
+        with decoding("a title"):
+            found.update((row[0], row[1]) for row in rows)
+    return found
 
 
 def fuse(ranks: Sequence[dict[int, int]], headings: Collection[int] = ()) -> list[tuple[int, float]]:

@@ -32,6 +32,7 @@ from .records import (
 )
 from .reembed import outdated, reembed
 from .repair import repair
+from .reranking import Reranker, open_reranker
 from .schema import FORMAT
 from .search import Query, search
 from .settings import Settings
@@ -143,6 +144,11 @@ class Store:
         return self._core.embedder
 
     @property
+    def reranker(self) -> Reranker | None:
+        """What orders the passages that a search finds, None for nothing but the search."""
+        return self._core.reranker
+
+    @property
     def generation(self) -> int:
         """How many times the index has changed; 0 when new."""
         with self._core.catalogue.reading() as connection:
@@ -215,10 +221,8 @@ class Store:
     def article(self, article_id: str) -> Article:
         """An article whole. Raises StoreError if it isn't there."""
         with self._core.catalogue.reading() as connection:
-            row = connection.execute(
-                f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?",
-                (article_id,),
-            ).fetchone()
+            asked = f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?"
+            row = connection.execute(asked, (article_id,)).fetchone()
             if row is None:
                 raise StoreError(f"there is no article {article_id!r} in {self.folder}")
             return article_of(row)
@@ -268,12 +272,8 @@ class Store:
         """The passages of an article, in order. Raises StoreError if it isn't there."""
         with self._core.catalogue.reading() as connection:
             self.article(article_id)
-            ids = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT id FROM passages WHERE article_id = ? ORDER BY start", (article_id,)
-                )
-            ]
+            asked = "SELECT id FROM passages WHERE article_id = ? ORDER BY start"
+            ids = [row[0] for row in connection.execute(asked, (article_id,))]
             return list(passages_of(connection, ids).values())
 
     def sentences(self) -> Iterator[StoredSentence]:
@@ -378,7 +378,7 @@ def _open(path: AnyPath | None, create: bool, settings: Settings | None, embedde
         with writer_lock(folder):
             catalogue.upgrade(rebuild)
             drop_vectors(folder)
-    return Core(folder, catalogue, embedder)
+    return Core(folder, catalogue, embedder, open_reranker(settings))
 
 
 def _create(folder: Path, create: bool, embedder: Embedder) -> None:

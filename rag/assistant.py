@@ -121,7 +121,9 @@ class Assistant:
             answer = answer_of(examined, self.knowledge(), self.store, self._facts)
             looked_at = sorted({piece.article_id for piece in (*answer.evidence, *answer.citations)})
             hashes = self.store.text_hashes(looked_at)
-            return replace(answer, receipt=Provenance(self.store.embedder.name, None, hashes))
+            reranker = self.store.reranker
+            made = Provenance(self.store.embedder.name, None, hashes, reranker.name if reranker else None)
+            return replace(answer, receipt=made)
 
     def _before_wording(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
         """As `extracted`; a follow-up is read as the writer puts it, where it is to and does so fairly."""

@@ -68,6 +68,10 @@ def _index(answer: Answer, store: Store, generation: int) -> Iterator[Finding]:
     model = answer.receipt.embedding_model if answer.receipt else None
     if model and model != store.embedder.name:
         yield Finding("index", f"another embedding model: {model} is now {store.embedder.name}", False)
+    now = store.reranker.name if store.reranker else None
+    if answer.receipt and answer.receipt.reranker != now:
+        then = answer.receipt.reranker or "none"
+        yield Finding("index", f"another reranker: {then} is now {now or 'none'}", False)
 
 
 def _articles(answer: Answer, store: Store) -> dict[str, Article]:

@@ -80,13 +80,15 @@ class Sentence:
 class Provenance:
     """What an answer was made from, so that it can be checked later (`tieup verify`).
 
-    `embedding_model` and `writer` (a language model; None if the articles' own sentences answer) are names;
-    `articles` are the articles that were looked at, each with a hash of its text (BLAKE2b, 16 bytes).
+    `embedding_model`, `writer` (a language model; None if the articles' own sentences answer) and `reranker`
+    (None if there is none) are names; `articles` are the articles that were looked at, each with a hash of
+    its text (BLAKE2b, 16 bytes).
     """
 
     embedding_model: str
     writer: str | None
     articles: dict[str, str]
+    reranker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

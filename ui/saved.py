@@ -114,7 +114,8 @@ def _receipt(value: Mapping[str, Any] | None) -> Provenance | None:
     if value is None:
         return None
     hashes = {str(article): str(digest) for article, digest in dict(value["articles"]).items()}
-    return Provenance(str(value["embedding_model"]), _known(value["writer"]), hashes)
+    names = _known(value["writer"]), _known(value.get("reranker"))
+    return Provenance(str(value["embedding_model"]), names[0], hashes, names[1])
 
 
 def _sentence(value: Mapping[str, Any]) -> Sentence:

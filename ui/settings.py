@@ -21,8 +21,8 @@ class Settings(BaseSettings):
     """The settings of the faces. Each has a variable TIEUP_<NAME> and a line in the settings file.
 
     Times are in seconds, sizes in bytes. `index`, `cache` and `embedding_model` are None for the default
-    ones. `keys_file` holds the hashes of keys and passwords, None for the one among your own data; where
-    there is neither in it, nobody is asked.
+    ones, `reranker` for none. `keys_file` holds the hashes of keys and passwords, None for the one among your
+    own data; where there is neither in it, nobody is asked.
     """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid")
@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     index: Path | None = Field(None, description="the index; None for your own default one")
     cache: Path | None = Field(None, description="where the embedding model is made ready, once")
     embedding_model: str | None = Field(None, description="another model's folder or name on the hub")
+    reranker: str | None = Field(
+        None, description="a cross-encoder's folder or name on the hub, which orders what a search finds"
+    )
     host: str = Field("127.0.0.1", description="the address that the server listens on")
     port: int = Field(7860, ge=0, le=65535, description="its port; 0 takes a free one")
     keys_file: Path | None = Field(

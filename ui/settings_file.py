@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ..corpus import SettingsError
 
-_BELOW = ("index", "cache", "embedding_model")
+_BELOW = ("index", "cache", "embedding_model", "reranker")
 
 
 def settings_file() -> Path:

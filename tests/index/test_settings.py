@@ -16,7 +16,9 @@ def test_the_environment_is_heard(monkeypatch, tmp_path):
     monkeypatch.setenv("TIEUP_INDEX", "~/somewhere")
     monkeypatch.setenv("TIEUP_CACHE", str(tmp_path))
     monkeypatch.setenv("TIEUP_EMBEDDING_MODEL", "owner/model")
-    assert Settings.from_environment() == Settings(Path.home() / "somewhere", tmp_path, "owner/model")
+    monkeypatch.setenv("TIEUP_RERANKER", "owner/other")
+    chosen = Settings(Path.home() / "somewhere", tmp_path, "owner/model", "owner/other")
+    assert Settings.from_environment() == chosen
 
 
 def test_a_folder_with_any_name(tmp_path, settings, embedder, news, three):
