@@ -28,7 +28,13 @@ _BODIES = frozenset(
     Kospi Pentagon Kremlin Congress Senate Parliament Washington Brussels Beijing Moscow Westminster Capitol
     State States Prime Deputy Foreign World Avenue Trust No Chief Street Main Internet Web""".split()
 )
-_NEVER = _WORDS | {"House", "White House"} | COUNTRIES.keys() | _BODIES
+_RATINGS = {"AAA", "AA", "BBB", "BB", "CCC", "CC"}
+_PARTS_OF_NAMES = LEGAL | INDUSTRY | {"New", "York", "City"}
+"""Words that are part of many names, and no firm's alone."""
+_AGENCY = re.compile(
+    r"Federal (?:Reserve|Deposit|Trade|Communications|Aviation|Housing|Energy|Bureau|Court)\b"
+)
+_NEVER = _RATINGS | _WORDS | {"House", "White House"} | COUNTRIES.keys() | _BODIES
 _NO_NAME = re.compile(r"G-?\d+|No\.\d+|\w+['’](?:ll|re|ve|m|d)|An? .+|[A-Z]\w+ (?:Minister|President)")
 _MODEL = re.compile(r"[A-Z]{1,4}(?:-\d+|\d{2,}|\d)[A-Za-z]*")
 """A model or a standard by its look: "F-35", "A320neo", "ET7", "STA-4783"."""
@@ -36,13 +42,13 @@ _MODEL = re.compile(r"[A-Z]{1,4}(?:-\d+|\d{2,}|\d)[A-Za-z]*")
 
 def no_firm(name: Name) -> bool:
     """Whether a name is no firm's, whatever stands around it: an authority, a person, a heading, a word."""
-    words = name.name.split()
+    words = name.name.removeprefix("The ").split()
+    if words == ["United", "States"] or (len(words) == 1 and words[0] in _PARTS_OF_NAMES):
+        return True
     firm = any(word.strip(".,") in LEGAL | INDUSTRY for word in words)
     if len(words) > 2 and words[0] in AUTHORITIES and words[1] == "of":
         return True
-    if any(alias.split()[-1] in _OFFICES for alias in name.aliases) or name.name.startswith(
-        "Federal Reserve"
-    ):
+    if any(alias.split()[-1] in _OFFICES for alias in name.aliases) or _AGENCY.match(name.name):
         return True
     if not firm and words[-1] in _OTHERS:
         return True
@@ -50,6 +56,18 @@ def no_firm(name: Name) -> bool:
         return True
     person = len(words) in (2, 3) and {words[0], words[0].title()} & GIVEN_NAMES
     return not firm and (bool(person) or _heading(words))
+
+
+_AS_THING = r"(?=[,.;]|['’]s\b| (?:with|is|was|has|will|to|in|after|at|for|by|on|from|that|which|as)\b)"
+
+
+def is_thing(name: Name, text: str) -> bool:
+    """Whether an article speaks of a one-word name as of a thing: "the Gear", "the Volt"."""
+    word = name.name
+    if len(word.split()) > 1 or word.isupper() or len(name.aliases) > 2:
+        return False
+    told = len(re.findall(rf"\b[Tt]he {re.escape(word)}(?![\w-]){_AS_THING}", text))
+    return told > 0 and 2 * told >= len(re.findall(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text))
 
 
 def _heading(words: list[str]) -> bool:
@@ -66,7 +84,9 @@ def _heading(words: list[str]) -> bool:
 
 
 TRADED = re.compile(
-    r"\b(?:[Ss]hares|[Ss]tock|units) (?:of|in)(?: the)? $|\b(?:on|off) (?:the )?$|\b(?:index|benchmark) $"
+    r"\b(?:[Ss]hares|[Ss]tock|units) (?:of|in)(?: the)? $|\b(?:index|benchmark) $"
+    r"|\b(?:[Ss]hares?|[Ss]tocks?|securities|trad\w+|list\w+|clos\w+|quoted|debut\w*|float\w*|%|per ?cent|pct"
+    r"|cents?|points?)(?!\w)[^.;]{0,50}? (?:on|off) (?:the )?$"
 )
 """Words before a company of which only the shares, or the trading floor, are spoken of."""
 _ADVISER = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..corpus import Article
-from .companies_not import no_firm
+from .companies_not import is_thing, no_firm
 from .companies_profile import TRADES, Profiles
 from .names import Name, NameRegistry
 from .names_evidence import shape_of
@@ -112,7 +112,7 @@ def named_marks(sentence: str, article: Article, registry: NameRegistry) -> list
     marks: list[Mark] = []
     for mention in registry.find(sentence, article.id):
         name = registry.by_name[mention.name]
-        if no_firm(name):
+        if no_firm(name) or is_thing(name, article.text):
             continue
         relative = _relative(name, article, registry)
         if relative:
@@ -198,6 +198,8 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
         for match in pattern.finditer(sentence):
             if any(mark.start < match.end() + 2 and match.start() < mark.end for mark in taken):
                 continue
+            if _QUOTING.search(sentence[: match.start()]):
+                continue  # whom somebody who is quoted means, the article's own words don't tell
             earlier = [
                 mark for mark in sorted(taken, key=lambda mark: mark.start) if mark.end <= match.start()
             ]
@@ -208,6 +210,10 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
                 found.append(mark)
                 taken.append(mark)
     return found
+
+
+_QUOTING = re.compile(r"“[^”]*$|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*$")
+"""Text in which a quotation has begun and not ended."""
 
 
 def _bare_tie(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:

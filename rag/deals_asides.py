@@ -33,7 +33,7 @@ _SPEAKS = re.compile(r" (?:said|says|disclosed|announced|added|stated|reported)\
 
 def _aside(scene: Scene, index: int) -> bool:
     before, after = scene.masked[:index], scene.masked[index + 1 :]
-    speaks = before.endswith(", ") and _SPEAKS.match(after)
+    speaks = before.endswith((", ", ", the ")) and _SPEAKS.match(after)
     return bool(
         ASIDE.search(before)
         or ASIDE_AFTER.search(after)

@@ -101,7 +101,7 @@ INVESTMENT = (
     r"investments(?= (?:in|into|by|from)\b)",
     r"investment(?=(?: of [^,;.]{1,30}?)? (?:in|into|by|from|has|was|is|with|agreement|deal|for|worth|will)\b"
     r"|[,.;]|$)",
-    "stakes?",
+    "(?<!at )(?<!At )stakes?",
     "shareholder",
     r"(?<!existing )(?<!minority )shareholders(?= (?:in|of)\b|, | are | include)",
     "shareholding",
@@ -135,7 +135,8 @@ SUPPLY = (
     r"suppl(?:y|ies|ied|ying)(?! chain)",
     "suppliers? (?:to|of|for)",
     "{c} supplier",
-    "deliver(?:s|ed|ing)?",
+    r"deliver(?:s|ed|ing)?(?! (?:(?!and\b|to\b)[\w\-]+ ){0,2}?(?:savings|results|returns|growth|value"
+    r"|profits?|benefits|message|synergies|speech|earnings|performance)\b)",
     "manufactur(?:e|es|ed|ing) ",
     "assembl(?:e|es|ed|ing)",
     r"sells? (?:batter|cells|parts|cars|vehicles)\w*",
@@ -180,7 +181,7 @@ DISTRIBUTION = ("distribut(?:e|es|or|ion|ing)", "dealers?", "sales channel", r"r
 COOPERATION = (
     "contracts?(?! manufactur)",
     "alliances?",
-    "(?<!senior )(?<!managing )(?<!general )partner(?:s|ed|ing|ship|ships)?(?! at )",
+    "(?<!senior )(?<!managing )(?<!general )partner(?:s|ed|ing|ship|ships)?(?! at | who )",
     r"co-?operat\w+",
     r"collaborat\w+",
     "team(?:s|ed|ing)? up",
@@ -190,14 +191,16 @@ COOPERATION = (
     "pacts?",
     "agreements?",
     "accords?",
-    "(?<!great )(?<!good )(?<!big )(?<!to )(?<!will )(?<!would )deals?(?! of )",
+    "(?<!pay )(?<!price )(?<!wage )(?<!plea )(?<!peace )(?<!labor )"
+    "(?<!compensation )(?<!great )(?<!good )(?<!big )(?<!to )(?<!will )(?<!would )deals?(?! of )",
     "link(?:s|ed)? (?:up|with)",
     "looks? to",
     "lin(?:es|ed) up",
     "memorand(?:um|a)",
     "letters? of intent",
     "MoU",
-    "strategic",
+    r"strategic (?:partner\w*|allianc\w+|co-?operat\w+|deals?|agreement|ties?|links?|relationship"
+    r"|collaborat\w+|accord|pact)",
     "signed up",
     "signs up",
     "enlists?",
@@ -254,6 +257,8 @@ OPINION = phrases(
     "[Aa]nother possible (?:target|buyer|bidder|suitor)",
     "speculat(?:ing|es) that",
     "no plans? to",
+    "(?:find|finding|seek|seeking|attract) (?:an?|any) (?:new |potential |other )?(?:owner|investor|buyer)s?",
+    "expressed interest",
     "(?:would|could|should) (?:love|like|be better off)",
     r"[Ii]f {c} (?:cannot|can['’]t|could|were)",
     "potential (?:suitors?|bidders?|buyers?|targets?)",
@@ -265,7 +270,7 @@ QUARREL = phrases("sue[sd]?", "suing", "lawsuit", "alleg(?:es|ed|ing)", "fraud",
 ASIDE = re.compile(
     r"\b(?:(?:once|formerly|previously) owned by|former|compared with|relative to|like|unlike|than"
     r"|against|[Aa]ccording to|rivals?"
-    r"|competitors?|(?:including|such as)(?: [A-Z][\w.&]*(?:,| and))*"
+    r"|competitors?|\breports? (?:by|in|from)|(?:including|such as)(?: [A-Z][\w.&]*(?:,| and))*"
     r"|besides|apart from|except|likened to|aimed at|beside|duel with"
     r"|fight with"
     r"|battle with|take on|riposte to|alongside rivals|ahead of|behind|version of"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from .companies_scene import C
 from .deals import DealType
 from .deals_cues import LIST
+from .names_lists import COUNTRIES, PLACES
 
 _STOPS = re.compile(
     r"[;”“\"]|:(?! $)|[.!?] [A-Z]| -- | \* "
@@ -38,13 +39,17 @@ _NOUN = re.compile(
 
 def governs(masked: str, places: Sequence[int], cue: tuple[int, int], kind: DealType) -> bool:
     """Whether the word at `cue` is said of the companies at `places` (indices into `masked`)."""
+    if _not_so(masked, cue) or (kind in _MUTUAL and _WITH_OTHERS.match(masked, cue[1])):
+        return False
     before = [at for at in places if at < cue[0]]
     inside = [at for at in places if cue[0] <= at < cue[1]]
     after = [at for at in places if at >= cue[1]]
     if after and not _reaches(masked, cue, min(after), kind, alone=not before):
         return False
-    if len(set(after)) > 1 and not before and not inside and not _side_by_side(masked, after):
-        return False
+    if len(set(after)) > 1 and not before and not inside:
+        gap = masked[min(after) + 1 : max(after)]
+        if not _side_by_side(gap) or (kind in _ONE_SIDED and not _BOUND.search(gap)):
+            return False
     if inside or (before and after):
         return not before or _subject(masked, max(before), cue[0])
     if before:
@@ -52,9 +57,32 @@ def governs(masked: str, places: Sequence[int], cue: tuple[int, int], kind: Deal
     return True
 
 
-def _side_by_side(masked: str, places: Sequence[int]) -> bool:
+_FAILED = re.compile(
+    r"\b(?:(?:fail(?:ed|s|ing)?|unable|refus(?:ed|es|ing)|declin(?:ed|es|ing)|not|yet|no longer wants?(?:ed)?"
+    r"|no longer wanted) to"
+    r"(?: (?!buy|acquire|sell|deny|rule)\w+)?(?: an?| any)?(?: [\w\-]+){0,2}|(?:for|of|by|from) not"
+    r"|no (?:additional|further|other|more|such|strategic|close|formal)(?: [\w\-]+){0,2}) $"
+)
+
+
+def _not_so(masked: str, cue: tuple[int, int]) -> bool:
+    """Whether the word stands there for what did not come about: "failed to reach an agreement"."""
+    return bool(_FAILED.search(masked[max(0, cue[0] - 60) : cue[0]]))
+
+
+_WITH_OTHERS = re.compile(
+    r"(?: (?!to\b)[\w\-]+)? (?:with|between|over|on) (?:(?!and\b|that\b)[\w\-’']+ ){0,3}?"
+    r"(?:workers|unions?|staff|employees|lenders|creditors|bondholders|regulators|governments?|authorities"
+    r"|prosecutors|police|farmers|pilots|landlords|tenants|publishers|lawmakers|ministers|pay|wages"
+    r"|staffing|jobs)\b"
+)
+"""After a word for what two have together: somebody else with whom, or over what, one has it."""
+_ONE_SIDED: frozenset[DealType] = frozenset({"investment", "acquisition"})
+_BOUND = re.compile(r"\b(?:by|to|from|with|into|in)\b|['’]s?\s")
+
+
+def _side_by_side(gap: str) -> bool:
     """Whether companies after the word stand in one list, or one is bound to the other: "Alfa by Beta"."""
-    gap = masked[min(places) + 1 : max(places)]
     return not (_STOPS.search(gap) or _NEW_SUBJECT.search(gap) or re.search(r"\b(?:that|which|who)\b", gap))
 
 
@@ -67,7 +95,14 @@ def _reaches(masked: str, cue: tuple[int, int], end: int, kind: DealType, *, alo
     if alone and re.search(r"\bwith\b[^,]*$", gap):
         return False  # with whom somebody else deals
     noun = _NOUN.search(masked[slice(*cue)])
+    if alone and noun and _NEW_VERB.match(gap):
+        return False  # "The agreement thwarts interest by Alfa": it is not Alfa's
     return bool(not noun or _TIE.search(gap)) and not (alone and "," in gap)
+
+
+_NEW_VERB = re.compile(
+    r" (?!(?:is|was|has|gives|lets|calls|allows|sees|unites) )[a-z]{3,}(?<!s)s (?!(?:of|between|by|with) )"
+)
 
 
 _HANGER_ON = re.compile(
@@ -81,6 +116,17 @@ _OTHERS_DO = re.compile(
 )
 
 
+_ANOTHER_DOER = re.compile(
+    r"\b(?:while|whereas)\b|(?<!\bthe )(?<!\btwo )(?<!\bof )\b[a-z]{3,}s (?:that|who)"
+    r" (?:\w+ly |have |had |had also )?$"
+    r"|\b(?:support|back|oppos|favou?r|approv|welcom|criticis|criticiz|clear)(?:e|ed|s|es|ing)?"
+    r" (?:an?|any|the)(?: [\w\-]+){0,3} $"
+)
+"""Between a company and the word: somebody else who does it, or what it only has a view of."""
+_DECIDES = re.compile(
+    r"\b(?P<who>[A-Z][\w\-]+)['’]s (?:decision|plan|bid|offer|move|proposal|option|call|demand|effort"
+    r"|attempt)s?\b"
+)
 _PART_OF = re.compile(
     r"\b(?:parent|owner|maker|operator|version|shareholders?|customers?|users?|chairman"
     r"|veterans?) of(?: the)?"
@@ -93,7 +139,10 @@ def _subject(masked: str, at: int, cue: int) -> bool:
     gap = masked[at + 1 : cue]
     if _PART_OF.search(masked[max(0, at - 60) : at]):
         return False
-    if _HANGER_ON.match(gap) or _OTHERS_DO.search(gap):
+    if _HANGER_ON.match(gap) or _OTHERS_DO.search(gap) or _ANOTHER_DOER.search(gap):
+        return False
+    own = _DECIDES.search(gap)
+    if own and own["who"] not in PLACES | COUNTRIES.keys():
         return False
     return not re.search(r"[”\"] |[.!?] [A-Z]| -- |;", gap)
 

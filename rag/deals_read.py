@@ -41,7 +41,7 @@ class Candidate:
 _PAST = r"(?:put|bought|took|sold|holds?|owns?|agreed|signed|invested|acquired|paid)"
 _COORDINATED = re.compile(rf",? and (?=(?:is|has|was|will|also|then|recently|{_PAST}) )|, (?={_PAST} )")
 _PARTS = re.compile(
-    r";\s|, (?:while|whereas|but|although|after which|despite|(?:\w+ ){1,2}(?:months|years|weeks"
+    r";\s| \* |, (?:while|whereas|but|although|after which|despite|(?:\w+ ){1,2}(?:months|years|weeks"
     r"|days) after)\b"
     r"|, and (?=(?:this time )?(?:[a-z]+|[\ue000-\uf8ff]) (?:has|is|will)\b)|: (?=[a-z])"
 )

@@ -17,7 +17,7 @@ from .lexicon import Lexicon
 from .names import NameRegistry
 from .names_own import ALIASES, own_names, with_own
 
-FORMAT = 3
+FORMAT = 4
 """The version of what is written; another version is learnt anew."""
 
 

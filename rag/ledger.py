@@ -26,7 +26,7 @@ from .deals_merge import deals_of, key_of
 from .ledger_facts import DealFact, Wanted, facts_of
 from .names import NameRegistry
 
-FORMAT = 8
+FORMAT = 9
 """The version of what is written and of how deals are read; another version is derived anew."""
 
 PATIENCE = 1.0

@@ -21,6 +21,10 @@ _ABBREVIATIONS = frozenset(word for word in LEGAL if word.endswith(".")) | {
     "U.S.",
     "U.K.",
 }
+# "Jos A. Bank", "J.P. Morgan": a letter with its full stop ends no sentence inside a name.
+_INITIAL = re.compile(r"(?<![\w.])(?!(?:U\.S|U\.K|U\.N|E\.U)\.)(?:[A-Z]\.)+$")
+# "Men's Wearhouse", "People's Bank": a possessive within a name.
+_OWN_POSSESSIVE = re.compile(r"(?:Men|Women|Children|People|Gentlemen|Ladies)['’]s$")
 _COMPASS = frozenset("North South East West Central Northern Southern Eastern Western Latin".split())
 _MONEY = re.compile(r"(?:RMB|USD|EUR|GBP|SEK|CNY|JPY|KRW|INR)\d")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ]|[a-z]{1,2}-?[A-Z]|\d[A-Z][a-z]")
@@ -39,6 +43,10 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|^\W+|[“\"‘]\
 # What flag carriers and their like are called after their country: "American Airlines" is a name whole.
 _NATIONAL = frozenset(
     "Airlines Airways Air Express Oil Railways Steel Petroleum Telecom Aerospace Tobacco Gas".split()
+)
+# A word that begins no name by itself: what stands before it belongs to the name.
+_GENERAL = frozenset(
+    "International National Home Standard Greetings Capital Electric Natural Express".split()
 )
 _PARTICLES = frozenset("de van von der bin da del di la".split())
 _TITLE_MODIFIERS = frozenset(
@@ -125,17 +133,26 @@ def _plus_parts(line: str, span: tuple[int, int]) -> list[Span]:
 
 def _token(line: str, span: Span) -> Token:
     start, end = span.start, span.end
-    if line[start : end + 1] in _ABBREVIATIONS:
+    if line[start : end + 1] in _ABBREVIATIONS or _is_initial(line, start, end):
         end += 1
     word = line[start:end]
     cut = _POSSESSIVE.search(word) or _PARTICIPLE.search(word)
+    if cut and _OWN_POSSESSIVE.match(word) and re.match(r" [A-Z][a-z]", line[end:]):
+        cut = None
     closed = bool(cut) or (word.endswith("s") and line[end : end + 2] in ("' ", "’ "))
     if cut:
         end = start + cut.start()
         word = line[start:end]
     initial = bool(_SENTENCE_START.search(line[max(0, start - 6) : start])) or not line[:start].strip()
+    if initial and line[start - 2 : start] == ". " and _INITIAL.search(line[: start - 1]):
+        initial = word in _OPENERS
     capital = bool(_CAPITAL.match(word)) and not _MONEY.match(word)
     return Token(word, start, end, capital, initial, closed)
+
+
+def _is_initial(line: str, start: int, end: int) -> bool:
+    """Whether a letter or letters and their full stop stand before a further part of a name."""
+    return bool(_INITIAL.match(line[start : end + 1])) and bool(re.match(r"\. [A-Z][a-z]", line[end:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +317,8 @@ def _droppable(line: str, part: list[Token], statistics: Statistics) -> bool:
     if first.text in LEGAL or (first.text == "The" and len(part) < 3):
         return True
     if len(part) == 2 and first.text in DEMONYMS and part[1].text in _NATIONAL:
+        return False
+    if len(part) > 1 and first.text in DEMONYMS and part[1].text in _GENERAL:
         return False
     if first.text in DEMONYMS and not (first.text in _COMPASS and len(part) > 1):
         return len(part) == 1 or " ".join(token.text for token in part) not in PLACES

@@ -39,6 +39,7 @@ def both(one: str, two: str) -> set[frozenset[str]]:
         "The alliance between Zorvex and Qualmira has been shelved.",
         "Zorvex and Qualmira have formed a joint venture in Osaka.",
         "Zorvex holds a 12 percent stake in Qualmira.",
+        "Riders can book Qualmira's vans on Zorvex by June, after Zorvex signed an agreement with Qualmira.",
         "Zorvex has enlisted a new ally for its vans: Qualmira.",
         "Qualmira was taken over by Zorvex in 2009.",
         "Zorvex, which makes vans, will jointly develop a truck with Qualmira.",
@@ -88,6 +89,29 @@ def test_a_loose_word_needs_a_tie_to_both(line: str) -> None:
     ],
 )
 def test_guesses_and_wishes_make_no_deal(line: str) -> None:
+    assert pairs(line) == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zorvex failed to reach an agreement with Qualmira.",
+        "Zorvex no longer wanted to work with Qualmira.",
+        "Zorvex struck a deal with the union, after Qualmira had done so.",
+        "At stake for Zorvex is whether Qualmira pays.",
+        "The agreement thwarts interest by Zorvex and ends the wrangle over Qualmira.",
+        "Zorvex, a top shareholder, said it would support a merger with Qualmira.",
+        "Zorvex lent to dealers that bought Qualmira.",
+        "Zorvex sued because of Arden's decision in August to buy Qualmira.",
+        "The purchases include stakes in banks such as Zorvex and Qualmira.",
+        "Zorvex and Qualmira agreed to a pay deal.",
+        "The plan could deliver deeper savings for Zorvex and Qualmira.",
+        "Zorvex has poured money into the Qualmira, its new watch, and sells the Qualmira in shops.",
+        "Zorvex would have to find a new owner willing to invest in Qualmira.",
+        '"It is loved, and it will work with Zorvex," said Qualmira.',
+    ],
+)
+def test_what_failed_or_is_of_others_makes_no_deal(line: str) -> None:
     assert pairs(line) == set()
 
 
@@ -175,6 +199,10 @@ def test_the_same_company_is_the_one_spoken_of_before() -> None:
         ("Federal Reserve Bank", True),
         ("Capital Purchase Program", True),
         ("Prime", True),
+        ("The United States", True),
+        ("Federal Deposit Insurance Corp", True),
+        ("International", True),
+        ("CCC", True),
         ("BMW", False),
         ("TNK-BP", False),
         ("BAE Systems", False),

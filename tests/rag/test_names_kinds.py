@@ -75,3 +75,17 @@ def test_a_bank_of_somewhere_is_one_name_and_initials_are_none():
     names = set(registry(news).by_name)
     assert any(name.startswith("Bank of Tarvik") for name in names)
     assert not names & {"Tarvik", "Tarvik Corp.", "S"}
+
+
+def test_initials_and_possessives_inside_a_name_belong_to_it():
+    news = (
+        "The retailer Jos A. Zorvex Inc said on Monday that the chain Men's Wearvale had grown. It is J.C. "
+        "Ostrand Co's rival, and the insurer American International Tarvik Inc backs it."
+    )
+    names = set(registry(news).by_name)
+    assert {
+        "Jos A. Zorvex Inc",
+        "Men's Wearvale",
+        "J.C. Ostrand Co",
+        "American International Tarvik Inc",
+    } <= names
