@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..corpus import StoreBusy, StoreDamaged, StoreError, StoreMismatch
+from .keywords import names_one
 from .schema import APPLICATION, CLUSTERS, FORMAT, KEYWORDS, TABLES, UPGRADES
 
 Replaced = Callable[[sqlite3.Connection, int, dict[str, int]], None]
@@ -188,6 +189,7 @@ class Catalogue:
         )
         connection.row_factory = sqlite3.Row
         connection.create_function("wrote", 2, _wrote, deterministic=True)
+        connection.create_function("names_one", 2, names_one, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         return connection

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..corpus import StoreDamaged, StoreMismatch
 from .catalogue import Catalogue, current_generation, descends_from, get_meta
-from .embedding import Embedder
+from .embedding import Embedder, setting_for
 from .generations import load_vectors, read_manifest, save_vectors
 from .records import marks, slices
 from .reranking import Reranker
@@ -59,7 +59,7 @@ class Core:
         if model != self.embedder.name:
             raise StoreMismatch(
                 f"the index at {self.folder} was made with the embedding model {model}, not "
-                f"{self.embedder.name}: run tieup doctor --reembed, or set TIEUP_EMBEDDING_MODEL to it"
+                f"{self.embedder.name}: run tieup doctor --reembed, or {setting_for(model)}"
             )
 
     def _base(self, connection: sqlite3.Connection) -> VectorIndex:

@@ -43,6 +43,14 @@ def open_embedder(settings: Settings) -> Embedder:
     return SentenceTransformerEmbedder(settings.embedding_model)
 
 
+def setting_for(name: str) -> str:
+    """In words, what to do with TIEUP_EMBEDDING_MODEL so that the embedder called `name` is used."""
+    if name == MiniLM.name:
+        return "unset TIEUP_EMBEDDING_MODEL"
+    value = INT8 if name == Int8MiniLM.name else "that model's folder or name"
+    return f"set TIEUP_EMBEDDING_MODEL to {value}"
+
+
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model, by its folder or by its name on the hub (see `OwnModel`)."""
 

@@ -368,6 +368,8 @@ def open_session(path: Path, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.log_severity_level = 3
+    # The arena keeps what the longest batch took: 4 MB of a single question, 30 MB after a hundred passages.
+    options.enable_cpu_mem_arena = False
     # Waiting threads sleep: .2 ms more a question on idle cores, and far less where cores are shared.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

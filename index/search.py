@@ -10,7 +10,7 @@ import numpy as np
 
 from ..corpus import QuestionError, ZoneKind
 from .core import Core
-from .keywords import keyword_search, query_terms
+from .keywords import NAMED_IN_TEXT, keyword_search, match_expression, query_terms
 from .records import decoding, marks, passages_of, publisher_key, slices
 from .reranking import RERANKED, reranked
 from .types import Filters, Hit
@@ -193,6 +193,10 @@ def filter_condition(filters: Filters) -> tuple[str, list[str]]:
     if filters.authors:
         parts.append("wrote(a.author, ?)")
         values.append(json.dumps([publisher_key(name) for name in filters.authors]))
+    if filters.companies:
+        spelt = [name for name in filters.companies if any(map(str.isalnum, name))]
+        parts.append(f"a.id IN ({NAMED_IN_TEXT})" if spelt else "0")
+        values += [match_expression(spelt), json.dumps(spelt)] if spelt else []
     bounds: list[str] = []
     if filters.published_after is not None:
         bounds.append("a.first_day >= ?")

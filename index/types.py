@@ -18,7 +18,9 @@ class Filters:
 
     Publishers and authors match whatever their case, an author as one of those that an article names;
     articles by id, by path or by file name; languages by code ("en"); zones are kinds of passage;
-    clusters are named by the id of any of their articles. Of several copies of one story a search shows
+    clusters are named by the id of any of their articles. Companies match as they are written, as whole words
+    of an article's title or of what is editorial in it; an Assistant takes any spelling of one, and looks for
+    every spelling that the articles have of it. Of several copies of one story a search shows
     the one that fits best, unless `copies` is set or clusters are asked for: then it shows all.
     """
 
@@ -32,13 +34,14 @@ class Filters:
     zones: tuple[ZoneKind, ...] = ()
     clusters: tuple[str, ...] = ()
     copies: bool = False
+    companies: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether no passage is shut out."""
         dated = self.published_after or self.published_before
         named = self.publishers or self.authors or self.languages or self.articles or self.clusters
-        return not (dated or named or self.zones)
+        return not (dated or named or self.zones or self.companies)
 
 
 @dataclass(frozen=True, slots=True)

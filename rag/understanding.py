@@ -117,6 +117,7 @@ def understand(
     )
     spelt = _respelt(asked, mentions)
     whole = " ".join([*(turn or ()), spelt]) if turn else spelt
+    filters = _spelt_out(filters, registry)
     publisher, said = _publisher(asked, publishers, filters)
     if publisher:
         filters = replace(filters, publishers=(publisher,))
@@ -135,6 +136,25 @@ def understand(
     unknown = registry.unknown_names(asked, list(mentions))
     strangers = tuple(registry.strangers(asked, unknown))
     return Asked(question, words, mentions, carried, tuple(unknown), strangers, expected_of(asked), whole)
+
+
+def _spelt_out(filters: Filters, registry: NameRegistry) -> Filters:
+    """The filters with every spelling that the articles have of the companies in them."""
+    if not filters.companies:
+        return filters
+    found = dict.fromkeys(one for company in filters.companies for one in _spellings(company, registry))
+    return replace(filters, companies=tuple(found))
+
+
+def _spellings(company: str, registry: NameRegistry) -> list[str]:
+    """Those of the company that is meant, in any case or with a slip; of a name that could be several, all;
+    of an unknown one what was given."""
+    known = registry.named(company)
+    names = [known.name] if known else []
+    for mention in () if known else registry.find_in_question(company):
+        if (mention.start, mention.end) == (0, len(company)):
+            names += mention.candidates or [mention.name]
+    return [alias for name in names for alias in registry.by_name[name].aliases] or [company]
 
 
 def _quoted(text: str, mention: Mention) -> bool:

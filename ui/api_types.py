@@ -33,7 +33,8 @@ class FiltersIn(_In):
     """What the search is narrowed to; all of it may be left out. Days are YYYY, YYYY-MM or YYYY-MM-DD.
 
     `zones` are kinds of passage: headline, standfirst, body, quotation, section heading; `clusters` stories
-    with all their copies, each by the id of any of its articles.
+    with all their copies, each by the id of any of its articles; `companies` in any spelling: an article has
+    to name one of them.
     """
 
     publishers: Annotated[list[_Name], Field(max_length=200)] = []
@@ -42,6 +43,7 @@ class FiltersIn(_In):
     articles: Annotated[list[_Name], Field(max_length=1000)] = []
     zones: Annotated[list[_Name], Field(max_length=20)] = []
     clusters: Annotated[list[_Name], Field(max_length=1000)] = []
+    companies: Annotated[list[_Name], Field(max_length=50)] = []
     published_after: _Day = None
     published_before: _Day = None
     include_undated: bool = False
@@ -55,6 +57,7 @@ class FiltersIn(_In):
             articles=tuple(self.articles),
             zones=zone_kinds(self.zones),
             clusters=tuple(self.clusters),
+            companies=tuple(self.companies),
             published_after=iso_date(self.published_after, "published_after"),
             published_before=iso_date(self.published_before, "published_before"),
             include_undated=self.include_undated,

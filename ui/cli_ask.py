@@ -32,6 +32,7 @@ class _Asked:
 @click.option("--questions", type=_FILE, help="Answer each line of a JSON Lines file.")
 @click.option("--history", type=_FILE, help="Earlier turns, as JSON: [{q, a}] or [{role, content}].")
 @click.option("--publisher", "publishers", multiple=True, help="Only articles of this publisher; repeatable.")
+@click.option("--company", "companies", multiple=True, help="Only articles that name it; repeatable.")
 @click.option("--after", metavar="DATE", help="Only articles published then or later (YYYY[-MM[-DD]]).")
 @click.option("--before", metavar="DATE", help="Only articles published before then (YYYY[-MM[-DD]]).")
 @click.option("--author", "authors", multiple=True, help="Only articles that name this author; repeatable.")
@@ -131,6 +132,7 @@ def _filters(options: dict[str, Any]) -> "Filters":
             languages=options["languages"],
             zones=zone_kinds(options["zones"]),
             clusters=options["clusters"],
+            companies=options["companies"],
         )
     except QuestionError as problem:
         raise click.UsageError(str(problem)) from problem

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -36,6 +37,7 @@ FILTERS = [
     for after, undated in ((None, False), ("2019", False), ("2019-02", True))
     for names in ((), ("a1.md", "a2.md", "a5.md"))
 ]
+FILTERS += [replace(FILTERS[n], companies=("Firm 2", "Firm 4")) for n in (0, 5, 7)]
 
 
 class Interrupted(Exception):
@@ -224,7 +226,9 @@ class IndexMachine(RuleBasedStateMachine):
 
     def passes(self, name, filters):
         """The filters' promise, on what the dictionary holds."""
-        _, publisher, date = self.held[name]
+        text, publisher, date = self.held[name]
+        if filters.companies and not any(f"{company} " in text for company in filters.companies):
+            return False
         if filters.publishers and publisher.casefold() not in {p.casefold() for p in filters.publishers}:
             return False
         if filters.articles and name not in filters.articles:

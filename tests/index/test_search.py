@@ -57,6 +57,8 @@ def passes(info, filters: Filters) -> bool:
         return False
     if filters.languages and LANGUAGES[n % 3] not in filters.languages:
         return False
+    if filters.companies and not {f"Firm {n}", "Talbex"} & {" ".join(c.split()) for c in filters.companies}:
+        return False
     after, before = filters.published_after, filters.published_before
     if after is None and before is None:
         return True
@@ -77,6 +79,10 @@ filters_of_all_kinds = st.builds(
     authors=st.lists(st.sampled_from(["Ann Lee", "Bo Day", "Cy Dahl", "Lee"]), max_size=2).map(tuple),
     languages=st.lists(st.sampled_from(["en", "de", "fr"]), max_size=2).map(tuple),
     zones=st.lists(st.sampled_from([ZoneKind.HEADLINE, ZoneKind.BODY]), max_size=1).map(tuple),
+    companies=st.lists(
+        st.sampled_from(["Firm 3", "Firm 21", "Talbex", "Talb", "firm 4", "Firm  5", "Firms 6", "&", ""]),
+        max_size=2,
+    ).map(tuple),
 )
 
 
@@ -93,6 +99,33 @@ def test_filters_equal_a_scan_of_everything(many, filters):
         if not filters.zones or p.zone in filters.zones
     }
     assert {hit.passage.id for hit in hits} == expected
+
+
+@pytest.mark.parametrize(
+    ("company", "found"),
+    [
+        ("General Motors", True),
+        ("AT&T", True),
+        ("Citroën", True),
+        ("general motors", False),
+        ("General Motor", False),
+        ("Citroen", False),
+        ("AT", True),
+        ("T&T", False),
+        ('"', False),
+    ],
+)
+def test_a_company_is_met_as_whole_words_in_just_its_letters(store, write, news, company, found):
+    write("a.md", "Two sign", "General\nMotors and AT&T signed a pact with Citroën, it was said.")
+    store.add(news)
+    assert bool(store.search("a pact", filters=Filters(companies=(company,)))) is found
+
+
+def test_a_company_named_only_in_what_is_not_editorial_is_not_met(store, write, news):
+    write("a.md", "Firms sign", "Norvik signed a pact.\n\nRead also: Talbex opens a plant")
+    store.add(news)
+    assert store.search("pact", filters=Filters(companies=("Norvik",)))
+    assert not store.search("pact", filters=Filters(companies=("Talbex",)))
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(publishers=("HARBOUR post",))])

@@ -173,6 +173,22 @@ def test_the_publisher_asked_for_is_inferred(read, text, publisher):
     assert all(publisher in said for said in question.inferred)
 
 
+@pytest.mark.parametrize(
+    ("given", "spelt"),
+    [
+        (("velmora",), ("Velmora",)),
+        (("Velmra", "quennell bank"), ("Velmora", "Quennell Bank")),
+        (("Nobody Else", "Velmora"), ("Nobody Else", "Velmora")),
+        ((), ()),
+    ],
+)
+def test_companies_to_narrow_to_get_every_spelling_that_the_articles_have(read, given, spelt):
+    question = read("Who bought a stake?", filters=Filters(companies=given)).question
+    assert {*spelt} <= {*question.filters.companies}
+    again = read("Who bought a stake?", filters=question.filters).question
+    assert again.filters == question.filters  # a saved answer's filters mean the same
+
+
 def test_chosen_filters_stay(read):
     chosen = Filters(publishers=("Fjord Courier",), published_after="2019")
     question = read("According to Ledger Daily, who bought a stake?", filters=chosen).question
