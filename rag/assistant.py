@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .ledger import CompanyDeals, DealEvent
     from .ledger_facts import DealFact, Wanted
     from .ledger_keeper import LedgerKeeper
+    from .splitting import Joining
     from .writer import Writer
 
 _NONE = Filters()
@@ -108,11 +109,7 @@ class Assistant:
 
         Raises QuestionError when it is empty or too long, or a filter is no date.
         """
-        started = time.perf_counter()
-        answer = self._before_wording(question, history, filters)
-        for event in self._told(answer) if self._words(answer) else ():
-            answer = event if isinstance(event, Answer) else answer
-        return replace(answer, ms=(time.perf_counter() - started) * 1000)
+        return next(event for event in self.stream(question, history, filters) if isinstance(event, Answer))
 
     def extracted(self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE) -> Answer:
         """As `ask`, in the articles' own sentences even where there is a writer; `ms` is left at 0."""
@@ -142,10 +139,6 @@ class Assistant:
     def _facts(self, names: Sequence[str], wanted: "Wanted | None") -> "list[DealFact]":
         return self._ledger().facts_for(names, wanted)
 
-    def _words(self, answer: Answer) -> bool:
-        """Whether a language model is to word this answer: it never turns an abstention into an answer."""
-        return self.writer is not None and not answer.abstained
-
     def examine(self, question: str, history: Sequence[Turn] = (), filters: Filters = _NONE) -> Examined:
         """The question as understood, and every sentence that might answer it, measured."""
         with self.store.reading():
@@ -167,18 +160,78 @@ class Assistant:
     ) -> Iterator[Event]:
         """The same answer as events: Understood, EvidenceFound, a SentenceReady each, then the Answer."""
         started = time.perf_counter()
-        answer = self._before_wording(question, history, filters)
-        yield Understood(answer.understood)
-        yield EvidenceFound(answer.evidence)
-        for event in self._told(answer):
+        parts, notice = self._parts(question, history, filters)
+        split = len(parts) > 1
+        told = self._joined(question, parts, filters, notice or "") if split else None
+        for event in told or self._whole(question, history, filters, None if split else notice):
             if isinstance(event, Answer):
                 yield replace(event, ms=(time.perf_counter() - started) * 1000)
             else:
                 yield event
 
+    def _whole(
+        self, question: str, history: Sequence[Turn], filters: Filters, notice: str | None
+    ) -> Iterator[Event]:
+        """The answer to a question that is asked as one, as events."""
+        answer = self._before_wording(question, history, filters)
+        if notice:
+            answer = replace(answer, notices=(notice, *answer.notices))
+        yield Understood(answer.understood)
+        yield EvidenceFound(answer.evidence)
+        yield from self._told(answer)
+
+    def _parts(
+        self, question: str, history: Sequence[Turn], filters: Filters
+    ) -> tuple[tuple[str, ...], str | None]:
+        """The questions that the writer makes of one, where it is to, and what the reader should know of it.
+
+        A question that leans on the turn before it is not split.
+        """
+        if self.writer is not None and self.writer.splits:
+            from .splitting import may_split, parts_of  # late: what only a model's words need
+
+            known = self.knowledge()
+            asked = understand(question, tuple(history), filters, known.names, known.publishers)
+            text = asked.question.text
+            if may_split(text) and not (history and asked.whole.startswith(history[-1][0])):
+
+                def names_in(text: str) -> set[str]:
+                    return {one.name or one.surface for one in known.names.find_in_question(text)}
+
+                return parts_of(text, self.writer, names_in)
+        return (question,), None
+
+    def _joined(
+        self, question: str, parts: Sequence[str], filters: Filters, notice: str
+    ) -> Iterator[Event] | None:
+        """The answers to the parts of a question as one; None where the articles answer none of them."""
+        from .splitting import Joining
+
+        with self.store.reading():
+            known = self.knowledge()
+            whole = understand(question, (), filters, known.names, known.publishers).question
+            answers = [self.extracted(part, (), whole.filters) for part in parts]
+        if all(answer.abstained for answer in answers):
+            return None
+        return self._told_together(Joining(whole, answers, notice), answers)
+
+    def _told_together(self, joining: "Joining", answers: Sequence[Answer]) -> Iterator[Event]:
+        from .splitting import unanswered
+
+        yield Understood(joining.understood)
+        yield EvidenceFound(joining.evidence)
+        for answer in answers:
+            yield SentenceReady(joining.begin(answer), ())
+            for event in self._told(unanswered(answer) if answer.abstained else answer):
+                if isinstance(event, SentenceReady):
+                    yield SentenceReady(*joining.draft(event.sentence, event.citations))
+                else:
+                    joining.add(event)
+        yield joining.answer()
+
     def _told(self, answer: Answer) -> "Iterator[SentenceReady | Answer]":
         """The answer sentence by sentence, in the writer's words if there is a writer, then as a whole."""
-        if self.writer is not None and self._words(answer):
+        if self.writer is not None and not answer.abstained:  # no model makes an answer of an abstention
             from .writing import facts_of, offers_for, written  # late: what only a model's words need
 
             facts = facts_of(answer, self.deals)

@@ -14,6 +14,7 @@ from .understanding import Asked, Turn
 from .words import GENERIC, content_words
 from .writer import Writer
 from .writer_prompts import RESTATE, RESTATE_SYSTEM
+from .writing_cut import without_thought
 
 _LONGEST = 300  # characters of a question that stands alone
 _MARKER = re.compile(r"\[\d+\]")
@@ -25,7 +26,7 @@ def restated(asked: Asked, turn: Turn, writer: Writer) -> str | None:
     earlier, answer = (" ".join(text.split())[:2000] for text in turn)
     prompt = RESTATE.format(earlier=earlier, answer=answer, question=asked.question.text)
     try:
-        said = " ".join("".join(writer.write(RESTATE_SYSTEM, prompt)).split())
+        said = " ".join(without_thought("".join(writer.write(RESTATE_SYSTEM, prompt))).split())
     except WriterError:
         return None
     return said if fair(said, asked.question.text, turn) else None

@@ -30,6 +30,11 @@ class Writer(Protocol):
         """Whether it is also to put follow-up questions so that they stand alone."""
         ...
 
+    @property
+    def splits(self) -> bool:
+        """Whether it is also to split questions that ask for several things."""
+        ...
+
     def write(self, system: str, prompt: str) -> Iterator[str]:
         """The model's words as they come. Raises WriterError when there is no telling how they go on."""
         ...
@@ -39,8 +44,8 @@ class Writer(Protocol):
 class ModelServer:
     """A model on an OpenAI-compatible server at `base_url` (to its /v1), asked once, never again.
 
-    `timeout` is in seconds, for the whole answer. With `follow_ups` it is first asked to put a follow-up
-    question so that it stands alone.
+    `timeout` is in seconds, for each thing it is asked. With `follow_ups` it is first asked to put a
+    follow-up question so that it stands alone, with `splits` to split one that asks for several things.
     """
 
     base_url: str
@@ -48,6 +53,7 @@ class ModelServer:
     api_key: str | None = field(default=None, repr=False)
     timeout: float = 60.0
     follow_ups: bool = False
+    splits: bool = False
 
     @property
     def name(self) -> str:

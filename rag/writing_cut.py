@@ -28,6 +28,11 @@ _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
 _LONGEST = 4000  # characters without an end: no sentence
 
 
+def without_thought(text: str) -> str:
+    """What a model says without what it thinks aloud before."""
+    return _THOUGHT.sub("", text)
+
+
 def said_in(pieces: Iterable[str]) -> Iterator[Said]:
     """The sentences of a stream of text, each as soon as what follows shows that it is whole."""
     waiting = ""
@@ -35,14 +40,14 @@ def said_in(pieces: Iterable[str]) -> Iterator[Said]:
         waiting += piece
         if "<think>" in waiting.lower() and "</think>" not in waiting.lower():
             continue
-        waiting = _THOUGHT.sub("", waiting)
+        waiting = without_thought(waiting)
         while match := _STRETCH.match(waiting):
             yield from _cut(match.group())
             waiting = waiting[match.end() :]
         if len(waiting) > _LONGEST:
             yield from _cut(waiting)
             waiting = ""
-    yield from _cut(_THOUGHT.sub("", waiting))
+    yield from _cut(without_thought(waiting))
 
 
 def _cut(stretch: str) -> Iterator[Said]:

@@ -51,5 +51,6 @@ def writer_by(settings: "Settings") -> "Writer | None":
         raise SettingsError("TIEUP_LLM_MODEL: not set; name a model that the server has.")
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     return ModelServer(
-        settings.llm_base_url, settings.llm_model, key, settings.llm_timeout, settings.llm_follow_ups
-    )
+        settings.llm_base_url, settings.llm_model, key, settings.llm_timeout,
+        follow_ups=settings.llm_follow_ups, splits=settings.llm_split,
+    )  # fmt: skip

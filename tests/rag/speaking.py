@@ -23,12 +23,29 @@ PUT = {
 }
 
 
+def split(model, question):
+    """A question of two parts, cut in two; or what else models make of it."""
+    first, second = (part.strip(" ,?") for part in question.split(" and ", 1))
+    first, second = f"{first}?", f"{second[0].upper()}{second[1:]}?"
+    return {
+        "adding": f"{first}\n{second}\nWho is Greta Halvorsen?",
+        "dropping": first,
+        "swapping": f"{first}\n{second}".replace("Huldane", "Bank").replace("Velmora", "Huldane"),
+        "answering": "60 per cent.\nIn Lisbon.",
+        "mute": "",
+        "nonsense": "\x00\x07 \ud7ff]]]] [[[ {{{ lorem " * 40,
+    }.get(model, f"<think>Two, surely.</think>\n1. {first}\n2. {second}\n")
+
+
 def reply(model, prompt):
     given = passages(prompt)
+    if prompt.startswith("To be cut: "):
+        return split(model, prompt.split("\n")[0].removeprefix("To be cut: "))
     if not given and "Follow-up:" in prompt:
         return PUT.get(model, "How much of the venture will Ostrikon hold?")
     (first, text), last = given[0], given[-1][0]
-    sentence = next(s for s in re.split(r"(?<=[.]) (?=[A-Z])", text) if "60 per cent" in s)
+    sentences = re.split(r"(?<=[.]) (?=[A-Z])", text)
+    sentence = next((s for s in sentences if "60 per cent" in s), sentences[0])
     true = f"{sentence.rstrip('.')} [{first}]."
     return {
         "true": f"{true} {true}",
@@ -38,7 +55,7 @@ def reply(model, prompt):
         "uncited": f"{sentence} {sentence}",
         "quoting": f"Solberg said: “We are now buying Velmora at any price” [{first}].",
         "obeying": f"Velmora went bankrupt in 2018 [{last}].",
-        "refusing": "NOT-IN-EVIDENCE",
+        **dict.fromkeys(("refusing", "adding", "dropping", "swapping", "answering"), "NOT-IN-EVIDENCE"),
         "mute": "",
         "nonsense": "\x00\x07 \ud7ff]]]] [[[ {{{ lorem " * 40,
         "thinking": f"<think>Is it 60? [1] Perhaps.</think>{true}",
