@@ -19,7 +19,8 @@ from .names_lists import COUNTRIES, PLACES
 _NOUN = "|".join(sorted((re.escape(noun) for noun in TRADES if noun != "unit"), key=lambda noun: -len(noun)))
 _HOME = "|".join(sorted(map(re.escape, {*COUNTRIES, *PLACES}), key=lambda word: -len(word)))
 _DEFINITE = re.compile(
-    rf"\b(?:[Tt]he|[Ii]ts) (?:(?P<home>{_HOME})(?:-based|-owned)?[ -])?(?:same |State-owned |state-owned "
+    rf"\b(?:[Tt]he|[Ii]ts|(?<=into )that|(?<=in )that|(?<=of )that|(?<=with )that) "
+    rf"(?:(?P<home>{_HOME})(?:-based|-owned)?[ -])?(?:same |State-owned |state-owned "
     rf"|younger |young |former |new )?"
     rf"(?P<noun>{_NOUN})\b(?! (?:of|with|that|which|they|it(?! is\b)|called|named|by|to|through"
     rf"|is to be)\b)(?!['’]s (?:said|that))"
@@ -47,6 +48,10 @@ _IT = re.compile(r"\b(?:[Ii]ts?|[Hh]is (?:firm|company|group))\b")
 _PARTNER = re.compile(
     r"\b(?:[Ii]ts (?:(?:\w+ )?partner|counterpart|former ally|rival-turned-partner|ally)"
     r"|[Tt]he (?:buyer|seller|other (?:side|party|company|partner)))\b(?!s)"
+)
+_FRESH_PACT = re.compile(
+    r"^(?P<tie>An? (?:fresh|new|further|second|third|later|earlier|previous|follow-up|broader|wider)"
+    r"(?= (?:pact|deal|agreement|accord|contract|memorandum|partnership|alliance)\b))"
 )
 _BARE_TIE = re.compile(
     r"^(?:After|Following|Besides|Alongside|Beyond|In addition to|On top of) (?P<tie>recent|earlier|previous)"
@@ -83,7 +88,7 @@ OBJECT_IT = re.compile(r"\b(?:with|in|into|from|for|of|to|by|on|over|behind) $")
 
 @dataclass(slots=True)
 class Discourse:
-    """What the article has spoken of so far."""
+    """What the article has spoken of so far; `dealt` are the parties that the sentence before named."""
 
     article: Article
     profiles: Profiles
@@ -94,6 +99,7 @@ class Discourse:
     group: tuple[str, ...] = ()
     venture: str | None = None
     fresh: bool = False
+    dealt: tuple[str, ...] = ()
     tied: bool = False
 
 
@@ -172,7 +178,7 @@ def _like_company(sentence: str, span: tuple[int, int], family: str | None, owne
 _FIRM_PLACE = re.compile(
     r"\b(?:with|by|from|between|alongside|into|suppliers?|maker|firm|company|start-up|backer|partner"
     r"|and|counts|acquired"
-    r"|bought|buy|buying|including|of|to)\s$|['’]s\s$|^$|,\s$"
+    r"|bought|buy|buying|including|of|to)\s$|['’]s\s$|^$|[,:]\s$"
 )
 
 
@@ -193,6 +199,7 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
         (_NATIONALS, _definite),
         (_IT, _it),
         (_BARE_TIE, _bare_tie),
+        (_FRESH_PACT, _fresh_pact),
         (_WHOSE, _whose),
     ):
         for match in pattern.finditer(sentence):
@@ -205,7 +212,7 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
             ]
             companies = resolve(match, earlier, discourse)
             if companies:
-                start = match.start("tie") if pattern is _BARE_TIE else match.start()
+                start = match.start("tie") if "tie" in match.groupdict() else match.start()
                 mark = Mark(start, match.end(), companies, False)
                 found.append(mark)
                 taken.append(mark)
@@ -219,6 +226,11 @@ _QUOTING = re.compile(r"“[^”]*$|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*$")
 def _bare_tie(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
     """Whose "recent tie-ups with Alfa" a sentence opens with: theirs of whom the one before spoke alone."""
     return (discourse.last[0],) if len(discourse.last) == 1 else ()
+
+
+def _fresh_pact(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
+    """Whose "a fresh pact" is, in a sentence that names nobody: of the two that the one before ties."""
+    return tuple(discourse.last) if len(discourse.last) == 2 and discourse.tied and not earlier else ()
 
 
 def _whose(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -> tuple[str, ...]:
@@ -309,6 +321,10 @@ def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
         if OBJECT_IT.search(before)
         else set[str]()
     )
+    if match[0].startswith("that "):
+        doer = doers or {discourse.subject}
+        other = [name for name in discourse.dealt if name not in doer]
+        return (other[0],) if len(other) == 1 and not home else ()
     if not trade and home is None:
         return (
             _same_firm(here, discourse) if "same" in match[0] else _plain_firm(noun, here, doers, discourse)
@@ -330,7 +346,8 @@ def _definite(match: re.Match[str], earlier: list[Mark], discourse: Discourse) -
 
 def _same_firm(here: list[str], discourse: Discourse) -> tuple[str, ...]:
     """ "The same company" is the one spoken of that this sentence does not name, if there is but one."""
-    spoken = [name for name in dict.fromkeys([discourse.topic, *discourse.last]) if name and name not in here]
+    told = [discourse.topic, *discourse.last, *discourse.group]
+    spoken = [name for name in dict.fromkeys(told) if name and name not in here]
     return (spoken[0],) if here and len(spoken) == 1 else ()
 
 

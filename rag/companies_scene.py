@@ -105,8 +105,9 @@ def _scene(article_id: str, span: Span, sentence: str, marks: list[Mark], where:
 
 
 _VENTURE_NAMED = re.compile(
-    rf"\b(?:venture|company|firm|start-up|business|brand|marque|alliance)(?: (?:named|called|known as"
-    rf"|by the name of))?,? ({C})"
+    rf"\b(?:venture|company|firm|start-up|business|brand|marque|alliance),? (?:named|called|known as"
+    rf"|by the name of) ({C})"
+    rf"|\b(?:venture|alliance|(?:[Nn]ew|[Jj]oint) (?:company|firm|business|brand)),? ({C})"
     rf"|(?:[Pp]rovisionally|to be) (?:known as|called|named) ({C})"
     rf"|({C}),? (?:is|will be|should be|was|are) (?:to be )?(?:created|set up|formed|founded"
     rf"|established|open for business|up and running)"
@@ -121,16 +122,21 @@ def _remember(discourse: Discourse, scene: Scene, marks: list[Mark]) -> None:
     named = flat(mark for mark in marks if mark.named and not _aloof(scene, mark))
     if names:
         discourse.last = names
+    discourse.dealt = tuple(named) if len(named) == 2 else ()
     first = next((mark for mark in marks if not _aloof(scene, mark)), None)
     if not scene.headline:
         lead = bool(first) and len(first.companies) == 1 and _subject_like(scene)
         discourse.subject = first.companies[0] if first and lead else None
         described = first.companies[0] if first and not first.named and len(first.companies) == 1 else None
+        latest = _LATEST.match(scene.masked)
+        if latest:  # "Alfa is the latest to join Beta, the group that ...": it speaks of Beta
+            theirs = scene.slot(latest.start("of")).companies
+            discourse.subject = theirs[0] if len(theirs) == 1 else None
         discourse.topic = discourse.subject or described or discourse.topic
     match = _VENTURE_NAMED.search(scene.masked)
     discourse.fresh = match is not None
     if match:
-        index = next(index for index in range(1, 5) if match[index])
+        index = next(index for index in range(1, 6) if match[index])
         companies = scene.slot(match.start(index)).companies
         if len(companies) == 1:
             discourse.venture = companies[0]
@@ -141,6 +147,10 @@ def _remember(discourse: Discourse, scene: Scene, marks: list[Mark]) -> None:
         discourse.group = pair
 
 
+_LATEST = re.compile(
+    rf"{C} (?:is|was|becomes|became|has become) the (?:latest|newest|most recent|first|second|third|fourth"
+    rf"|next) [^,;.]{{0,70}}?\b(?:with|in|behind|of|to|join) (?P<of>{C})(?=, )"
+)
 _TIE = re.compile(
     r"\b(?:partner|agree|deal|team|cooperat|co-operat|collaborat|venture|work|alliance|link|invest|sign"
     r"|tie|contract|join|merg)"

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from ..corpus import Article
 from .deals import DealType
-from .deals_cells import Sighting, sums_of, times_of
+from .deals_cells import Sighting, times_of
 from .deals_merge import MONTHS_APART, ONE_OFF, months_between
+from .deals_sums import sums_of
 
 _FURTHER = re.compile(
     r"\b(?:further|another|additional|second|third|earlier|previous(?:ly)?|again|on top of)\b", re.IGNORECASE

@@ -15,6 +15,8 @@ def asides_of(scene: Scene) -> set[int]:
         # "According to Alfa, Beta ..." is no list.
         if match.start() in aside and before and not before[0].lower().startswith("according"):
             aside.update(index for index in scene.slots if match.start() <= index < match.end())
+        if _AMONG_THEM.match(scene.masked, match.end()):
+            aside.update(index for index in scene.slots if match.start() <= index < match.end())
     named = {at: set(slot.companies) for at, slot in scene.slots.items() if slot.named}
     beside = {name for at in aside & set(named) for name in named[at]}
     beside -= {name for at in set(named) - aside for name in named[at]}
@@ -24,6 +26,7 @@ def asides_of(scene: Scene) -> set[int]:
     return aside
 
 
+_AMONG_THEM = re.compile(r",? (?:among (?:them|others)|for (?:example|instance)|to name)\b")
 _SPEAKER = re.compile(
     r"[”\"] (?:said|says|added) [A-Z][\w\-]+(?: [\w\-.]+){0,3}, (?:[\w\-]+ ){1,4}?(?:of|at|for) "
     rf"(?:both )?(?:the )?(?:{C} and )?$"

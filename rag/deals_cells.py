@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..corpus import Article, Span
-from .amounts import Amount, find_amounts
 from .companies_scene import C, Scene
 from .deals import Cell, DealStatus, Party
 from .deals_read import Candidate
@@ -190,62 +189,6 @@ def _times(article: Article, span: Span) -> list[Cell]:
 
 def _future(text: str, when: When) -> bool:
     return bool(_AHEAD.search(text[max(0, when.start - 80) : when.start]))
-
-
-# Sums and shares
-
-
-def amount_cell(told: Told, kind: str) -> Cell | None:
-    """The sum or share that stands nearest to the deal's word, of the first clause that has one."""
-    article = told.article
-    for sighting in told.body:
-        span = sighting.scene.place(*sighting.candidate.clause)
-        cue = sighting.scene.place(*sighting.candidate.cue).start - span.start
-        amounts = sums_of(span.of(article.text), kind)
-        if amounts:
-            near = min(amounts, key=lambda item: (abs(item.start - cue), item.start))
-            return _amount_at(article, near, span.start)
-    return _beside(told, kind) if told.central else None
-
-
-def _beside(told: Told, kind: str) -> Cell | None:
-    """A sum or share from the article's first sentences, if they speak of nobody else."""
-    for scene in [scene for scene in told.scenes if not scene.headline][:5]:
-        companies = set(scene.companies())
-        text = scene.span.of(told.article.text)
-        if companies <= told.names and (companies or _DEAL_ITSELF.search(text)):
-            amounts = sums_of(text, kind)
-            if amounts:
-                return _amount_at(told.article, amounts[0], scene.span.start)
-    return None
-
-
-_DEAL_ITSELF = re.compile(
-    r"\b[Tt]he (?:[\w\-]+ )?(?:deal|swap|transaction|purchase|acquisition|order|contract|investment)\b"
-)
-_VALUE_OF_FIRM = re.compile(
-    r"(?:(?:was|is|were|are) (?:about )?worth|valued at|valuation of|value of|price tag of|sells? for"
-    r"|selling for|priced at|cost(?:s|ing)?|revenue of|sales of|profit of|loss of|capital of)"
-    r"(?: (?:about|some|around|over|nearly|up to|more than|a|only))* $"
-)
-
-
-def sums_of(text: str, kind: str) -> list[Amount]:
-    """The sums or shares of a text, those left out that say what a firm or a product is worth."""
-    found = [item for item in find_amounts(text) if item.kind == kind]
-    return [item for item in found if kind != "money" or not _worth(text, item)]
-
-
-def _worth(text: str, amount: Amount) -> bool:
-    before = text[max(0, amount.start - 70) : amount.start]
-    capital = re.match(r" (?:of|in) (?:registered )?capital\b", text[amount.end :])
-    return bool(capital or (_VALUE_OF_FIRM.search(before) and not _DEAL_ITSELF.search(before)))
-
-
-def _amount_at(article: Article, amount: Amount, start: int) -> Cell:
-    hedge = "" if amount.bound == "exact" else f"{amount.bound} "
-    value = f"{hedge}{amount.value.normalize():f} {amount.unit}".strip()
-    return cell_at(article, value, Span(start + amount.start, start + amount.end))
 
 
 # Parties without a name

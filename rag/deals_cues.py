@@ -125,12 +125,15 @@ INVESTMENT = (
     r"(?:hand(?:s|ed|ing)?|give[sn]?|gave|giving) (?:(?!valuation|rating|to )[\w\-]+ ){0,4}?{c} (?:an? )?"
     r"(?:[\w\-]+ ){0,3}?(?:of )?{sum}",
     r"(?:spend|spending|spent|paying|pay|paid) {sum} (?:for|on) [\w. ]*(?:%|per ?cent|shares)",
-    r"took (?:about |some )?[\d.]+ ?(?:%|per ?cent)",
+    r"(?:took|taken|takes?|pick(?:s|ed)? up)"
+    r" (?:about |some |around |roughly |nearly )?[\d.]+ ?(?:%|per ?cent|pct)",
+    "(?:minority|junior) (?:partner|shareholder|owner)",
     r"(?:pay|paid|pays|paying) {sum}(?: \([^)]*\))? for (?:an?|one|its|the) (?:[\w\-]+ ){0,2}"
     r"(?:stake|share|slice|tenth|third|quarter|fifth|half)",
 )
 SUPPLY = (
     "helping {c}(?! team)",
+    r"giv(?:e|es|en|ing) {c} an? (?:[\w\-]+ ){0,2}?(?:flow|supply|stream) of",
     r"giving [\w ]{0,30} to",
     r"suppl(?:y|ies|ied|ying)(?! chain)",
     "suppliers? (?:to|of|for)",
@@ -296,5 +299,6 @@ _NO_VERB = (
 _PLACED = r"(?: (?:of|from) [A-Z]\w+)?"
 _HOME = r"(?:[A-Z]\w+(?:['’]s)? ){0,2}"
 _ITEM = rf"{_HOME}(?:{_NO_VERB}[a-z0-9.%\-]+ ){{0,4}}(?:in [A-Z]\w+, )?"
-LIST = rf"{C}(?:{_PLACED}{_GLUE}[ ]?{_ITEM}{C})*"
+_SHARE = r"(?:(?:about |some |around )?[\d.]+ ?(?:%|per ?cent|pct) of (?:the )?)?"
+LIST = rf"{C}(?:{_PLACED}{_GLUE}[ ]?{_SHARE}{_ITEM}{C})*"
 """One company, or several listed: "Chery, BYD and the retailer Suning"."""

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from ..corpus import Article
 from .companies_profile import Profiles
 from .companies_scene import Scene, Slot, scenes_of
-from .deals import DealReport, DealType, Party
+from .deals import Cell, DealReport, DealType, Party
 from .deals_apart import apart
 from .deals_cells import (
     Sighting,
     Told,
-    amount_cell,
     cue_cell,
     date_cell,
     scope_cell,
@@ -20,10 +19,11 @@ from .deals_cells import (
     status_cell,
     unnamed_parties,
 )
-from .deals_merge import report_type
+from .deals_merge import ONE_OFF, report_type
 from .deals_patterns import OWNER
 from .deals_read import candidates_of
 from .deals_said import place_cell, said_cell
+from .deals_sums import amount_cell
 from .names import NameRegistry
 
 
@@ -90,7 +90,7 @@ def _ventures(sightings: Sequence[Sighting], scenes: Sequence[Scene]) -> dict[fr
     for sighting in sightings:
         candidate = sighting.candidate
         if candidate.type == "joint_venture" and not candidate.venture and candidate.names not in ventures:
-            venture = _named_next(sighting.scene, scenes, candidate.names)
+            venture = _named_next(sighting.scene, scenes, candidate.names) or _headlined(sighting, scenes)
             if venture:
                 ventures[candidate.names] = venture
     return ventures
@@ -117,6 +117,21 @@ def _named_next(scene: Scene, scenes: Sequence[Scene], parents: frozenset[str]) 
     return None
 
 
+_KNOWN = re.compile(
+    r"(?:[A-Z]\w+ )?The (?:[\w\-]+ ){0,4}(?:company|venture|firm|business|brand|maker) (?!that is to\b)"
+)
+
+
+def _headlined(sighting: Sighting, scenes: Sequence[Scene]) -> str | None:
+    """The venture that the first sentence calls "The company created by ...": the one in the headline."""
+    lead = next((scene for scene in scenes if not scene.headline), None)
+    heads = [scene for scene in scenes if scene.headline and lead and scene.span.start < lead.span.start]
+    told = {name for scene in heads for name in scene.companies()}
+    if sighting.scene is not lead or len(told) != 1 or not _KNOWN.match(sighting.scene.masked):
+        return None
+    return next(iter(told - sighting.candidate.names), None)
+
+
 def _grouped(sightings: Sequence[Sighting], ventures: dict[frozenset[str], str]) -> _Group:
     by_names: defaultdict[frozenset[str], list[Sighting]] = defaultdict(list)
     for sighting in sightings:
@@ -138,9 +153,25 @@ def _whole(sighting: Sighting, ventures: dict[frozenset[str], str]) -> frozenset
     """The parties with their venture, if the deal is about the venture, and not about one more."""
     candidate = sighting.candidate
     venture = ventures.get(candidate.names)
-    if venture and candidate.type in ("joint_venture", "strategic_cooperation") and not _one_more(sighting):
+    if (
+        venture
+        and candidate.type in ("joint_venture", "strategic_cooperation")
+        and not (_one_more(sighting) or _earlier(sighting))
+    ):
         return candidate.names | {venture}
     return candidate.names
+
+
+_SINCE = re.compile(
+    r"\b(?:goes|go|went|dates?|dating) back to\b|\bdat(?:es?|ing) from\b"
+    r"|\bfirst (?:\w+ed|drew|began|struck|signed|set)\b"
+    r"|\bsince (?=(?:19|20)\d\d|last\b|[A-Z])"
+)
+
+
+def _earlier(sighting: Sighting) -> bool:
+    """Whether a sentence tells of what the parties had before: "their relationship goes back to 2019"."""
+    return bool(_SINCE.search(sighting.scene.masked[slice(*sighting.candidate.clause)]))
 
 
 _MORE = re.compile(
@@ -157,6 +188,8 @@ def _absorbed(
 ) -> bool:
     """Whether a looser statement only repeats part of a fuller one: a parent and its venture, say."""
     if not all(item.candidate.plain for item in found) or any(map(_one_more, found)):
+        return False
+    if any(map(_earlier, found)):
         return False
     loose = all(item.candidate.type in ("strategic_cooperation", "joint_venture") for item in found)
     for other, theirs in by_names.items():
@@ -178,11 +211,10 @@ def _types(found: Sequence[Sighting]) -> list[DealType]:
         if item.candidate.plain and item.candidate.type != "strategic_cooperation":
             plain[item.candidate.type] += 1
     outright.extend(kind for kind, _ in plain.most_common())
-    if not outright:
-        for item in found:
-            if item.candidate.type != "strategic_cooperation":
-                outright.append(item.candidate.type)
-                break
+    for item in found:  # what a headline calls a purchase is one, whatever else the text goes into
+        kind = item.candidate.type
+        if item.scene.headline and (kind in ONE_OFF or not outright) and kind != "strategic_cooperation":
+            outright.append(kind)
     return list(dict.fromkeys(outright)) or ["strategic_cooperation"]
 
 
@@ -223,7 +255,7 @@ def _report(told: Told, kind: DealType, stands: dict[str, Slot]) -> DealReport:
         type=cue_cell(told, kind),
         status=status_cell(told),
         date=date_cell(told),
-        amount=amount_cell(told, "money") if kind != "ownership" else None,
+        amount=_amount(told, kind),
         stake=amount_cell(told, "percent"),
         scope=scope_cell(told),
         quote=sentence_cell(article, told.best.scene),
@@ -231,6 +263,13 @@ def _report(told: Told, kind: DealType, stands: dict[str, Slot]) -> DealReport:
         place=place_cell(told),
         said=said_cell(told),
     )
+
+
+def _amount(told: Told, kind: DealType) -> Cell | None:
+    """The sum of a deal; of a supply without one how much is supplied; of mere ownership none."""
+    if kind == "ownership":
+        return None
+    return amount_cell(told, "money") or (amount_cell(told, "count") if kind == "supply_or_service" else None)
 
 
 def _parties(told: Told, stands: dict[str, Slot]) -> Iterable[Party]:

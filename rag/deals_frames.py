@@ -152,12 +152,15 @@ _NEAR = re.compile(r"(?:['’]s)?(?: [\w\-$.,%]+){0,3} $|['’]s $|[-/ ]+$")
 
 
 _GAPPED = re.compile(
-    rf",? and (?:the )?{C}['’]s (?:[a-z\-]+ ){{0,3}}"
+    r", (?:an?|the|one of the|[A-Z]\w+['’]s) [^,;]{2,70}, (?:and|together with|as well as)"
+    r" (?:the )?(?:[\w\-]+ ){0,3}"
+    rf"|,? and (?:the )?{C}['’]s (?:[a-z\-]+ ){{0,3}}"
     r"| (?:will |would |is |to )*(?:hold|own|take|have|get|contribut|put|invest)\w*"
     r" [^,;]{1,50}(?: and|,|;| while)"
     rf"(?: {C}['’]s)?(?: [a-z\-]+){{0,3}} "
 )
-"""Between two subjects of one verb: "Alfa will hold 51 per cent and Beta", "Alfa and Gamma's brand Beta"."""
+"""Between two subjects of one verb: "Alfa, a bank, and Beta", "Alfa will hold 51 per cent and Beta",
+"Alfa and Gamma's brand Beta"."""
 
 
 def _both_before(masked: str, places: Sequence[int], cue: tuple[int, int], kind: DealType) -> bool:

@@ -102,6 +102,11 @@ _OWNERSHIP = (
     (r"{A} (?:are|is|were) (?:also )?(?:shareholders?|investors?) in {b}", "ab"),
     (r"{b},? whose (?:investors|shareholders|backers|owners) (?:also )?include {A}", "a"),
     (r"{a} (?:backs|supports) (?:an? {w}{0,3}(?:called|named) |another (?:called|named) )?{b}", "ab"),
+    (
+        r"{b},(?: [^;]{0,60}?(?:,| and))? (?:also )?an? {w}{0,2}?{a} (?:investment|investee)\b"
+        r"(?! (?:bank|fund|unit|arm))",
+        "a",
+    ),
     (r"{a}-(?:owned|controlled|backed) {w}{0,4}{b}", "a"),
     (r"{b}, an? {a}-backed\b", "a"),
     (r"{a} spin-off {b}", "a"),
@@ -197,6 +202,19 @@ PATTERNS: tuple[Pattern, ...] = (
         "ownership",
         _OWNS,
         "ongoing",
+        each=False,
+        spent="",
+    ),
+    Pattern(
+        template(
+            r"{a} {-}{0,50}?\b(?:junior|minority|third|new|another) (?:partner|shareholder|owner"
+            r"|investor)s? in "
+            r"(?:the|an?) (?:[\w\-]+ ){0,6}?(?:company|venture|business) "
+            r"(?:planned|created|formed|founded|set up|owned|run|established) by (?:the )?{B}"
+        ),
+        "investment",
+        _PARTNERS,
+        None,
         each=False,
         spent="",
     ),

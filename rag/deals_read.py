@@ -87,18 +87,21 @@ def _blanked(masked: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _members(scene: Scene, start: int, end: int, role: str) -> list[tuple[str, int, str]]:
-    return [
-        (role, index, name)
-        for index, slot in sorted(scene.slots.items())
-        if start <= index < end
-        for name in slot.companies
-    ]
+    inside = [(index, slot) for index, slot in sorted(scene.slots.items()) if start <= index < end]
+    return [(role, index, name) for index, slot in inside for name in slot.companies]
+
+
+def _listed_members(scene: Scene, start: int, end: int, role: str) -> list[tuple[str, int, str]]:
+    """The same of a list: "the three" after names begins the next clause, and is no part of the list."""
+    members = _members(scene, start, end, role)
+    singles = [member for member in members if len(scene.slots[member[1]].companies) == 1]
+    return singles or members
 
 
 def _matched(scene: Scene, pattern: Pattern, spent: set[int]) -> Iterator[Candidate]:
     for match in pattern.regex.finditer(scene.masked):
-        left = _members(scene, *match.span("a"), pattern.roles[0])
-        right = _members(scene, *match.span("b"), pattern.roles[1]) if "b" in match.groupdict() else []
+        left = _listed_members(scene, *match.span("a"), pattern.roles[0])
+        right = _listed_members(scene, *match.span("b"), pattern.roles[1]) if "b" in match.groupdict() else []
         span = match.span()
         for group in pattern.spent:
             spent.update(index for index in scene.slots if match.start(group) <= index < match.end(group))
@@ -183,16 +186,13 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
     if one_side(scene, members, kind):
         return
     for group in grouped(scene, members, kind, venture, span):
-        again = _own_names([member for member in reversed(everywhere) if member[2] in {m[2] for m in group}])
+        placings = _placings(everywhere, group, span)
+        placings = [sorted({max(at, clause[0]) for at in places}) for places in placings]
         if not _together(scene, group, span) and not any(
-            _linked(scene.masked, sorted({index for _, index, _ in places}), span, loose=kind in _LOOSE)
-            for places in (group, again)
+            _linked(scene.masked, places, span, loose=kind in _LOOSE) for places in placings
         ):
             continue
-        if not any(
-            governs(scene.masked, sorted({at for _, at, _ in places}), span, kind)
-            for places in (group, again)
-        ):
+        if not any(governs(scene.masked, places, span, kind) for places in placings):
             continue
         told_as = "joint_venture" if venture and kind == "strategic_cooperation" else kind
         roles = with_roles(scene, group, kind, span)
@@ -201,6 +201,20 @@ def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Cand
             for other, place in _further(told.masked, span, clause):
                 roles = with_roles(scene, group, other, place)
                 yield Candidate(roles, other, place, clause, None, venture, plain=True)
+
+
+_Members = list[tuple[str, int, str]]
+
+
+def _placings(everywhere: _Members, group: _Members, cue: tuple[int, int]) -> list[list[int]]:
+    """Where the companies of a group stand, each once: as taken, last named, and as subject of the word."""
+    names = {name for _, _, name in group}
+    here = [member for member in everywhere if member[2] in names]
+    before = [member for member in here if member[1] < cue[0]]
+    ways = [group, _own_names(here[::-1])]
+    if {name for _, _, name in before} == names:
+        ways.append(_own_names(before))
+    return [sorted({index for _, index, _ in way}) for way in ways]
 
 
 _NEXT_VERB = re.compile(

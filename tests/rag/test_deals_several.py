@@ -85,6 +85,61 @@ def told(*lines: str) -> set[tuple[str, str]]:
             ("Rumours of a Tessaly car ended when Zorvex said it was in talks with the American company.",),
             {("Tessaly+Zorvex", "talks")},
         ),
+        (  # two subjects, each with its apposition
+            ("Zorvex, a Japanese carmaker, and Qualmira have called time on their alliance.",),
+            {("Qualmira+Zorvex", "strategic_cooperation")},
+        ),
+        (  # a party that is named again in what follows
+            ("Zorvex and Qualmira put their names to a partnering accord that could place Zorvex's chips.",),
+            {("Qualmira+Zorvex", "strategic_cooperation")},
+        ),
+        (  # a share in a list of what is owned
+            (
+                "Tessaly is the latest to join forces with Zorvex, the group that owns Huaren and 9.7% of "
+                "Denwick.",
+            ),
+            {
+                ("Tessaly+Zorvex", "strategic_cooperation"),
+                ("Huaren+Zorvex", "ownership"),
+                ("Denwick+Zorvex", "ownership"),
+            },
+        ),
+        (  # and whom such a sentence speaks of: "it" is Zorvex, though Tessaly stands first
+            (
+                "Tessaly is the latest company to join forces with Zorvex, a Japanese carmaker.",
+                "It will start a company with Huaren; after that came word of a venture with Denwick.",
+            ),
+            {
+                ("Tessaly+Zorvex", "strategic_cooperation"),
+                ("Huaren+Zorvex", "joint_venture"),
+                ("Denwick+Zorvex", "joint_venture"),
+            },
+        ),
+        (  # what the two had before is a deal of its own
+            (
+                "Zorvex, Huaren and Denwick are forming a joint venture.",
+                "Zorvex and Huaren first signed a memorandum in 2015.",
+            ),
+            {("Denwick+Huaren+Zorvex", "joint_venture"), ("Huaren+Zorvex", "strategic_cooperation")},
+        ),
+        (  # "that company" is the other of the two just spoken of
+            ("In April Zorvex agreed to buy Tessaly.", "It had first invested in that company a year ago."),
+            {("Tessaly+Zorvex", "acquisition"), ("Tessaly+Zorvex", "investment")},
+        ),
+        (  # a pact without a name is that of the two before
+            (
+                "Zorvex and Tessaly signed an agreement in 2019.",
+                "A fresh pact last year provided for a joint programme to develop vans.",
+            ),
+            {("Tessaly+Zorvex", "joint_development")},
+        ),
+        (  # one more in a company of two
+            (
+                "Denwick may become a junior partner in the engine company planned by Zorvex and Huaren, "
+                "the three said.",
+            ),
+            {("Denwick+Huaren+Zorvex", "investment"), ("Huaren+Zorvex", "joint_venture")},
+        ),
         (("Zorvex handed Tessaly a war chest of $30 million.",), {("Tessaly+Zorvex", "investment")}),
     ],
 )
@@ -97,6 +152,8 @@ def test_what_a_sentence_tells(lines: tuple[str, ...], deals: set[tuple[str, str
     [
         "Tessaly is the second big customer for the chips after Denwick.",
         "The partnership was agreed with Denwick, a forerunner of Huaren.",
+        "Zorvex opened its platform to ninety partners, Huaren and Denwick among them.",
+        "Zorvex has signed agreements, with Huaren and Denwick, for instance.",
     ],
 )
 def test_who_is_only_compared_is_no_party(line: str) -> None:
@@ -136,6 +193,57 @@ def test_another_article_joins_the_deal_of_its_sum() -> None:
     deals = deals_of([*both, *extract(later, REGISTRY, PROFILES)])
     sums = [sorted(r.amount.text for r in deal.reports if r.amount) for deal in deals]
     assert sorted(sums) == [["$20 million", "$20 million"], ["$80 million"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "stake", "amount"),
+    [
+        (  # of another firm
+            ("Tessaly has joined forces with Zorvex, the group that owns 9.7% of Denwick.",),
+            {"Tessaly+Zorvex": None, "Denwick+Zorvex": "9.7 %"},
+            {"Tessaly+Zorvex": None, "Denwick+Zorvex": None},
+        ),
+        (  # of the target, in a clause of its own
+            (
+                "Zorvex has signed the contract to acquire Tessaly.",
+                "Huaren sells shares, while 51 per cent of Tessaly changes hands.",
+            ),
+            {"Tessaly+Zorvex": "51 %"},
+            {"Tessaly+Zorvex": None},
+        ),
+        (  # in words
+            ("Zorvex owns all of Tessaly.",),
+            {"Tessaly+Zorvex": "100 %"},
+            {"Tessaly+Zorvex": None},
+        ),
+        (  # told in the next sentence
+            (
+                "Qualmira fell.",
+                "Denwick rose.",
+                "Zorvex has agreed to buy Tessaly.",
+                "The deal is worth up to $3 billion.",
+            ),
+            {"Tessaly+Zorvex": None},
+            {"Tessaly+Zorvex": "up to 3000000000 USD"},
+        ),
+        (  # what the firm is worth, said twice
+            ("Zorvex is buying 10% of Tessaly at a price tag of €7.4 billion ($7.93 billion).",),
+            {"Tessaly+Zorvex": "10 %"},
+            {"Tessaly+Zorvex": None},
+        ),
+        (  # how much is supplied
+            ("Zorvex will supply 100,000 vehicles to Tessaly.",),
+            {"Tessaly+Zorvex": None},
+            {"Tessaly+Zorvex": "100000 vehicles"},
+        ),
+    ],
+)
+def test_a_sum_goes_with_its_own_deal(
+    lines: tuple[str, ...], stake: dict[str, str | None], amount: dict[str, str | None]
+) -> None:
+    found = {"+".join(sorted(report.names)): report for report in read(*lines)}
+    assert {key: cell.value if (cell := report.stake) else None for key, report in found.items()} == stake
+    assert {key: cell.value if (cell := report.amount) else None for key, report in found.items()} == amount
 
 
 @pytest.mark.parametrize(
