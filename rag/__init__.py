@@ -18,8 +18,8 @@ from .deals import (
     DealType,
     Party,
 )
+from .deciding import AGAINST, FOR, question_measures
 from .deciding import NAMES as QUESTION_MEASURES
-from .deciding import question_measures
 from .features import NAMES as SENTENCE_MEASURES
 from .features import Examined
 from .judge import pair as judge_pair
@@ -40,12 +40,15 @@ if TYPE_CHECKING:
     from .ledger import CompanyDeals, DealEvent, Ledger
     from .ledger_check import forget_deals, ledger_problems
     from .ledger_facts import DealFact, Wanted
+    from .naming import Named, name_articles
     from .rechecking import Recheck, recheck
     from .support import Witness, unsupported
     from .writer import ModelServer, Writer
 
 __all__ = [
+    "AGAINST",
     "DEAL_TYPES",
+    "FOR",
     "LADDER",
     "QUESTION_MEASURES",
     "SENTENCE_MEASURES",
@@ -73,6 +76,7 @@ __all__ = [
     "Mention",
     "ModelServer",
     "NameRegistry",
+    "Named",
     "Party",
     "Provenance",
     "Question",
@@ -98,6 +102,7 @@ __all__ = [
     "knowledge_of",
     "ledger_problems",
     "logit",
+    "name_articles",
     "question_measures",
     "recheck",
     "says_deal",
@@ -112,6 +117,7 @@ _LATE = {
     "DealFact": ".ledger_facts",
     "Ledger": ".ledger",
     "ModelServer": ".writer",
+    "Named": ".naming",
     "Recheck": ".rechecking",
     "Wanted": ".ledger_facts",
     "Witness": ".support",
@@ -121,6 +127,7 @@ _LATE = {
     "find_amounts": ".amounts",
     "forget_deals": ".ledger_check",
     "ledger_problems": ".ledger_check",
+    "name_articles": ".naming",
     "recheck": ".rechecking",
     "says_deal": ".deals_cues",
     "unsupported": ".support",

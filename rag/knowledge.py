@@ -7,7 +7,7 @@ when the index has moved on or they can't be read.
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from ..index import ArticleInfo, Store
 from .lexicon import Lexicon
 from .names import NameRegistry
-from .names_own import ALIASES, own_names, with_own
+from .names_own import ALIASES, PROPOSED, own_names, with_own
 
 FORMAT = 4
 """The version of what is written; another version is learnt anew."""
@@ -58,7 +58,7 @@ def knowledge_of(store: Store, notice: Callable[[str], None] | None = None) -> K
         folder = store.folder / "knowledge" / f"{generation}-{FORMAT}"
         with suppress(OSError, EOFError, KeyError, TypeError, ValueError):  # missing, or damaged in any way
             names = NameRegistry.from_dict(json.loads((folder / "names.json").read_text(encoding="utf-8")))
-            return Knowledge(generation, with_own(names, own), Lexicon.load(folder), articles)
+            return Knowledge(generation, _decided(names, own, store), Lexicon.load(folder), articles)
         if notice and len(articles) > 1:
             notice(f"Learning the names and words of {len(articles):,} articles...")
         names = NameRegistry.learn(store.article(article) for article in articles)
@@ -66,7 +66,18 @@ def knowledge_of(store: Store, notice: Callable[[str], None] | None = None) -> K
     known = Knowledge(generation, names, lexicon, articles)
     with suppress(OSError):  # an index on a read-only disk answers all the same
         _write(known, folder)
-    return replace(known, names=with_own(names, own))
+    return replace(known, names=_decided(names, own, store))
+
+
+def _decided(names: NameRegistry, own: Sequence[tuple[str, ...]], store: Store) -> NameRegistry:
+    """The names as learnt, then as the user has them, then with what a language model proposed."""
+    names = with_own(names, own)
+    file = store.folder / PROPOSED
+    if not file.exists():
+        return names
+    from .names_proposed import proposed_in, records, with_proposed  # late: there seldom is such a file
+
+    return with_proposed(names, proposed_in(store, records(file)))
 
 
 def _write(known: Knowledge, folder: Path) -> None:

@@ -14,6 +14,8 @@ from .names_registry import Name
 
 ALIASES = "aliases.txt"
 """The name of the file in an index's folder."""
+PROPOSED = "named.jsonl"
+"""The name of the one that holds what a language model named; see `names_proposed`."""
 LIMIT = 1_000_000
 """Bytes of a file that are read."""
 

@@ -12,6 +12,7 @@ from .cli_shared import Counter, index_option, notice, one_line, plainly
 
 if TYPE_CHECKING:
     from ..index import Problem, Receipt, Store, Tier
+    from ..rag import Writer
 
 _PATH = click.Path(path_type=Path)
 _MOST_REJECTED = 20  # lines about files that could not be taken in
@@ -35,12 +36,14 @@ def add_command(paths: tuple[Path, ...], index: Path | None, retry: bool) -> Non
     if bool(paths) == retry:
         raise click.UsageError("give files or folders of articles, or --retry.")
     with plainly(), _interruptible():
-        from .opening import open_store
+        from .opening import naming_writer, open_store
 
+        writer = naming_writer()
         store = open_store(index, notice, create=not retry)
         with Counter("articles") as counter:
             receipt = store.retry(counter.advance) if retry else store.add(list(paths), counter.advance)
         _report(receipt, "")
+        _name(store, writer)
 
 
 @click.command("sync", short_help="Make the index match a folder.")
@@ -54,14 +57,35 @@ def sync_command(folder: Path, index: Path | None, dry_run: bool) -> None:
       tieup sync my-articles/ --index my-index --dry-run
     """
     with plainly(), _interruptible():
-        from .opening import open_store
+        from .opening import naming_writer, open_store
 
+        writer = None if dry_run else naming_writer()
         store = open_store(index, notice, create=True)
         with Counter("articles") as counter:
             receipt = store.sync(folder, dry_run=dry_run, progress=counter.advance)
         if dry_run:
             _print(f"{change.what:<8} {change.path}" for change in receipt.changes)
         _report(receipt, "Would be: " if dry_run else "")
+        _name(store, writer)
+
+
+def _name(store: "Store", writer: "Writer | None") -> None:
+    """Let a language model name what it has not been asked about, and say what came of it."""
+    if writer is None:
+        return
+    from ..rag import Assistant, name_articles
+
+    before = Assistant(store).knowledge().names
+    with Counter("articles named") as counter:
+        named = name_articles(store, writer, lambda done, _: counter.show(done))
+    assistant = Assistant(store)
+    held = named.borne_out(assistant.deals(), assistant.knowledge().names) if named.deals else 0
+    click.echo(
+        f"Named by {writer.name}: companies: {len(named.companies)} (taken from it: {named.new(before)}); "
+        f"deals: {len(named.deals)} (in the ledger: {held}); articles: {named.articles}."
+    )
+    if named.trouble:
+        notice(f"Not all could be named ({named.trouble}): adding again asks about the others.")
 
 
 @click.command("remove", short_help="Take articles out of the index.")

@@ -1,8 +1,11 @@
 """Opening what a command works on."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .settings_file import file_values
 
 if TYPE_CHECKING:
     from ..index import Store
@@ -35,6 +38,26 @@ def open_store(index: Path | None, notice: Notice, create: bool = False) -> "Sto
     from ..index import Store
 
     return Store.open(index, create=create)
+
+
+def naming_writer() -> "Writer | None":
+    """The language model that is to name the companies of what is added, None where it isn't to.
+
+    Settings are read only where the setting is given at all: adding depends on none of the others. Raises
+    SettingsError, also where it is to and no server is named.
+    """
+    if not (os.environ.get("TIEUP_LLM_NAMES") or file_values().get("llm_names")):
+        return None
+    from ..corpus import SettingsError
+    from .settings import load
+
+    settings = load()
+    if not settings.llm_names:
+        return None
+    writer = writer_by(settings)
+    if writer is None:
+        raise SettingsError("TIEUP_LLM_BASE_URL: not set; TIEUP_LLM_NAMES needs it, or unset that.")
+    return writer
 
 
 def writer_by(settings: "Settings") -> "Writer | None":

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = Field(None, description="that server's key, if it asks for one")
     llm_timeout: float = Field(60.0, gt=0, description="seconds that a model has for a whole answer")
     llm_follow_ups: bool = Field(False, description="whether the model also rewords follow-up questions")
+    llm_names: bool = Field(False, description="whether the model names companies when articles are added")
     llm_split: bool = Field(False, description="whether the model also splits a question of several parts")
 
     @field_validator("index", "cache", "keys_file", mode="after")

@@ -37,8 +37,33 @@ def split(model, question):
     }.get(model, f"<think>Two, surely.</think>\n1. {first}\n2. {second}\n")
 
 
+LISTED = {
+    "listing": """Here they are:
+- company: Tarnholm
+company: Ivergrove
+deal: Tarnholm | Ivergrove | For Tarnholm, the purchase of Ivergrove in 2021 was the answer.
+""",
+    "inventing": """company: Nokia
+company: Esbjerg
+company: Ingrid Solberg
+company: sails
+company: Old
+company: Tarn
+company: Kesterby
+deal: Tarnholm | Ivergrove | For Tarnholm, the sale of Ivergrove in 2021 was the answer.
+deal: Tarnholm | Nokia | For Tarnholm, the purchase of Ivergrove in 2021 was the answer.
+deal: Ivergrove | Tarnholm
+deal: | | |
+""",
+}
+
+
 def reply(model, prompt):
     given = passages(prompt)
+    if prompt.startswith("To be listed:"):
+        return LISTED.get(
+            model, "" if model == "mute" else "company: [[[ {{{ \x00 | | company company\n" * 50
+        )
     if prompt.startswith("To be cut: "):
         return split(model, prompt.split("\n")[0].removeprefix("To be cut: "))
     if not given and "Follow-up:" in prompt:
