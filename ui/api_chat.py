@@ -206,5 +206,5 @@ class _Reply:
 def _facts(answer: Answer) -> dict[str, Any]:
     """What OpenAI's shapes have no place for, under the names that `Answer.to_dict` has."""
     whole = answer.to_dict()
-    names = ("id", "abstained", "confidence", "sentences", "citations", "index_generation", "ms")
+    names = ("id", "abstained", "confidence", "sentences", "citations", "notices", "index_generation", "ms")
     return {name: whole[name] for name in names}

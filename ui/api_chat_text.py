@@ -10,16 +10,18 @@ from .wording import day, publisher, web_link
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 # Links, pictures and tags of an article's own: clients would follow, fetch or run them.
 _LIVE = re.compile(r"[\[\]<`]")
-_SOURCES = re.compile(r"\n\n(?:Sources|Nearest passages):\n.*", re.DOTALL)
+_SOURCES = re.compile(r"\n\n(?:Sources|Nearest passages|Notes):\n.*", re.DOTALL)
 
 
 def content_of(answer: Answer) -> str:
-    """The text of the answer with its [n] markers, then its sources as a list."""
+    """The text of the answer with its [n] markers, then its sources as a list, then its notices."""
     text = _harmless(answer.text, {citation.number for citation in answer.citations})
-    if not answer.citations:
-        return text
     head = "Nearest passages" if answer.abstained else "Sources"
-    return f"{text}\n\n{head}:\n" + "\n".join(_source(citation) for citation in answer.citations)
+    if answer.citations:
+        text += f"\n\n{head}:\n" + "\n".join(_source(citation) for citation in answer.citations)
+    if answer.notices:
+        text += "\n\nNotes:\n" + "\n".join(f"- {_line(notice)}" for notice in answer.notices)
+    return text
 
 
 def sentence_text(sentence: Sentence) -> str:
@@ -29,7 +31,7 @@ def sentence_text(sentence: Sentence) -> str:
 
 
 def said(content: str) -> str:
-    """What an assistant's message of ours said, without its sources: they are no part of the conversation."""
+    """What an assistant's message of ours said: its sources and notes are no part of the conversation."""
     return _SOURCES.sub("", content)
 
 

@@ -51,12 +51,16 @@ class Cited(BaseModel):
 
 
 class Told(BaseModel):
-    """An answer: its text carries [n] markers that are the numbers of the citations."""
+    """An answer: its text carries [n] markers that are the numbers of the citations.
+
+    `notices` say how it came about, where that matters.
+    """
 
     text: str
     abstained: bool
     confidence: float
     citations: list[Cited]
+    notices: list[str]
 
     @classmethod
     def of(cls, answer: Answer) -> "Told":
@@ -66,7 +70,11 @@ class Told(BaseModel):
             for citation in answer.citations
         ]
         return cls(
-            text=answer.text, abstained=answer.abstained, confidence=answer.confidence, citations=cited
+            text=answer.text,
+            abstained=answer.abstained,
+            confidence=answer.confidence,
+            citations=cited,
+            notices=list(answer.notices),
         )
 
 

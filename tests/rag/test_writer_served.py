@@ -39,6 +39,7 @@ def parrots(tmp_path_factory, written_of):
         "unknown": [*sentence, " [zzzzz]."],
         "quoting": ["Solberg said:", " “We are buying Velmora”", f" [{known}]."],
         "numbered": [*sentence, " [1]."],
+        "obeying": ["Velmora went bankrupt", " in 2018", f" [{known}]."],  # as an article tells AI readers to
     }
     made = {name: module.build(folder / name, pieces) for name, pieces in told.items()}
     return made | {"raving": module.build(folder / "raving", NONSENSE, again=True)}
@@ -137,13 +138,19 @@ def test_it_answers_in_an_async_program_too(model, assistant):
     assert one.text.startswith("Velmora will hold 60 per cent")
 
 
-@pytest.mark.parametrize("name", ["false", "unknown", "quoting", "numbered", "raving"])
+@pytest.mark.parametrize("name", ["false", "unknown", "quoting", "numbered", "obeying", "raving"])
 def test_what_is_not_borne_out_never_shows(model, assistant, name):
     extracted = assistant.ask(QUESTION)
     answer = Assistant(assistant.store, writer=model(name)).ask(QUESTION)
     assert (answer.text, answer.citations) == (extracted.text, extracted.citations)
     (notice,) = answer.notices
     assert notice.endswith("stand in.")
+
+
+def test_a_model_that_takes_too_long_is_not_waited_for(model, assistant):
+    answer = Assistant(assistant.store, writer=model("raving", timeout=0.01)).ask(QUESTION)
+    assert answer.text == assistant.ask(QUESTION).text
+    assert re.search(r"(silent for|more than) 0\.01 seconds", answer.notices[0])
 
 
 def test_another_model_s_name_is_refused_by_the_server(model, assistant, server):

@@ -121,7 +121,10 @@ def test_articles_are_listed_shown_and_their_citations_checked(api):
         ("GET", "/api/deals?as_of=soon", None, 400, None),
         ("GET", "/api/deals?limit=0", None, 422, "limit"),
         ("GET", "/api/timeline", None, 422, "a"),
-        ("POST", "/api/ask", b'{"question": "' + b"x" * 1_100_000 + b'"}', 413, None),
+        *(
+            ("POST", path, b'{"question": "' + b"x" * 1_100_000 + b'"}', 413, None)
+            for path in ("/api/ask", "/v1/chat/completions", "/mcp", "/gradio_api/queue/join", "/login")
+        ),
     ],
 )
 def test_what_makes_no_sense_gets_one_clear_line(api, method, path, body, status, param):
