@@ -20,6 +20,7 @@ MOST_LINES = 100_000
 """Lines of the longest article taken in."""
 
 _TITLE_WORDS = 14
+_LONE = re.compile("[\ud800-\udfff]")  # halves of characters: neither SQLite nor a tokenizer takes them
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -39,6 +40,7 @@ def build_article(
     """
     if len(text) > MOST_LINES and sum(1 for _ in _BREAK.finditer(text)) > MOST_LINES:
         raise UnreadableError(f"has more than {MOST_LINES:,} lines: split it into articles")
+    text, known = _LONE.sub("\ufffd", text), {name: _LONE.sub("\ufffd", said) for name, said in known.items()}
     title = known.get("title") or headline(text) or _stand_in(text, path, record)
     zones = label_zones(text, title)
     if not any(zone.kind.editorial and any(map(str.isalnum, text[zone.start : zone.end])) for zone in zones):

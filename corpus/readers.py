@@ -1,8 +1,8 @@
 """Articles from files and folders. A format is one line in the registry and one file beside this one."""
 
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from os import walk
 from pathlib import Path
 
 from .decoding import UnreadableError
@@ -32,11 +32,16 @@ module `read_x` holds `read_x_file(file)`, which gives articles and refusals, or
 """
 
 
+_AN_INDEX = "catalogue.sqlite"
+"""What lies in the folder of an index; what people keep beside it, of aliases and feedback, is no article."""
+
+
 def read_articles(path: str | Path) -> Iterator[Article | Rejected]:
     """The articles of a file, or of all files below a folder, sorted by path.
 
     What can't be read comes as a Rejected in its place and the rest goes on. Hidden files, and below a
-    folder files of other formats, are passed over. Raises CorpusError when nothing is at `path`.
+    folder files of other formats and an index's own, are passed over. Raises CorpusError when nothing is
+    at `path`.
     """
     path = Path(path)
     if not path.exists():
@@ -76,8 +81,11 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Files that aren't hidden; links to folders aren't followed, so that a loop can't hold us."""
-    for place, folders, files in walk(folder):
+    """Files that aren't hidden, nor an index's; links to folders aren't followed: a loop can't hold us."""
+    for place, folders, files in os.walk(folder):
+        if _AN_INDEX in files:
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(place, name) for name in files if not name.startswith("."))
 
@@ -87,6 +95,10 @@ def _read_file(file: Path) -> Iterator[Article | Rejected]:
     if reader is None:
         known = ", ".join(READERS)
         yield Rejected(str(file), f"{file.suffix or 'no suffix'} is not a known format: use one of {known}")
+        return
+    spelt = os.fsencode(file).decode("utf-8", "replace")
+    if spelt != str(file):  # bytes of another encoding, which neither the catalogue nor JSON can hold
+        yield Rejected(spelt, "has a name that is not UTF-8: rename it")
         return
     if file.exists() and not file.is_file():
         yield Rejected(str(file), "is no regular file: give a file or a folder of them")

@@ -5,6 +5,7 @@ to quote. Below 1 Tieup takes less; for passages a second above 1 it does more.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,8 @@ from time import perf_counter
 import numpy as np
 
 from ..corpus import Article, bundled_articles, read_articles
-from .speed_sides import Opened, Ours, Side, Stock, made_up_articles, make_stock_seeds, real_embedders
+from .speed_articles import enough, lay_out, made_up_articles
+from .speed_sides import Opened, Ours, Side, Stock, make_stock_seeds, real_embedders
 
 SIDES: tuple[Side, Side] = ("ours", "stock")
 QUESTION = "Which companies have agreed to work together on electric cars?"
@@ -50,19 +52,20 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured: the command's options."""
+    """How much is measured, and on which articles: the command's options."""
 
     passages: int
     texts: int
     runs: int
     questions: int
+    articles: Path | None = None
 
 
 def measure(work: Path, sizes: Sizes) -> Iterator[Figure]:
     """All figures, as they come; `work` is an empty folder."""
     yield from cold_question(work, sizes.runs)
-    yield embedding(sizes.texts)
-    yield from grown_index(work, sizes.passages, sizes.questions)
+    yield embedding(sizes.texts, sizes.articles)
+    yield from grown_index(work, sizes)
 
 
 def cold_question(work: Path, runs: int) -> Iterator[Figure]:
@@ -81,29 +84,29 @@ def cold_question(work: Path, runs: int) -> Iterator[Figure]:
     yield from _processes("cold question, five articles", commands, runs)
 
 
-def embedding(count: int) -> Figure:
+def embedding(count: int, file: Path | None = None) -> Figure:
     """Passages embedded a second by the same model, run by either side."""
-    texts = [part for item in made_up_articles(count) for part in item["text"].split("\n\n")][:count]
+    texts = [part for item in made_up_articles(count, file=file) for part in item["text"].split("\n\n")][
+        :count
+    ]
     taken: dict[Side, float] = {}
     for side, embed in real_embedders().items():
         embed(texts[:8])  # the model loads at first use
-        taken[side] = _seconds(lambda run=embed: run(texts))
+        taken[side] = seconds(lambda run=embed: run(texts))
     return Figure("embedding", "passages/s", count / taken["ours"], count / taken["stock"])
 
 
-def grown_index(work: Path, passages: int, questions: int) -> Iterator[Figure]:
+def grown_index(work: Path, sizes: Sizes) -> Iterator[Figure]:
     """An index of many passages: asked, added to, opened, weighed."""
-    (work / "many.jsonl").write_text(
-        "\n".join(json.dumps(item) for item in made_up_articles(passages // 4)), "utf-8"
-    )
+    lay_out(work / "news", enough(sizes.passages, sizes.articles))
     folders: dict[Side, Path] = {side: work / f"many-{side}" for side in SIDES}
     ours = Ours(folders["ours"])
-    ours.store.add(work / "many.jsonl")
+    ours.store.add(work / "news")
     cut = [part.text for info in ours.store.articles() for part in ours.store.passages(info.id)]
     stock = Stock(folders["stock"], cut)
     size = {side: sum(file.stat().st_size for file in folders[side].iterdir()) / len(cut) for side in SIDES}
     yield Figure(f"disk, {len(cut):,} passages", "bytes/passage", size["ours"], size["stock"])
-    yield from _warm({"ours": ours, "stock": stock}, questions)
+    yield from _warm({"ours": ours, "stock": stock}, sizes.questions)
     yield _adding(work, {"ours": ours, "stock": stock})
     recall = float(ours.store.stats()["recall"])
     yield Figure(f"recall@10 against exact search, {ours.store.stats()['tier']}", "", recall, 1.0)
@@ -118,16 +121,21 @@ def grown_index(work: Path, passages: int, questions: int) -> Iterator[Figure]:
 
 
 def _warm(opened: dict[Side, Opened], count: int) -> Iterator[Figure]:
-    asked = [item["text"].split(". ")[0][:120] for item in made_up_articles(count, seed=1)]
+    asked = made_up_questions(count)
     taken: dict[Side, list[float]] = {side: [] for side in SIDES}
     for side in SIDES:
         opened[side].ask(QUESTION)
     for question in asked:
         for side in SIDES:
-            taken[side].append(1000 * _seconds(lambda s=side, q=question: opened[s].ask(q)))
+            taken[side].append(1000 * seconds(lambda s=side, q=question: opened[s].ask(q)))
     for share in (0.5, 0.99):
         ours, stock = (float(np.quantile(taken[side], share)) for side in SIDES)
         yield Figure(f"question to an open index, p{100 * share:.0f}", "ms", ours, stock)
+
+
+def made_up_questions(count: int) -> list[str]:
+    """The first sentences of made-up articles."""
+    return [item["text"].split(". ")[0][:120] for item in made_up_articles(count, seed=1)]
 
 
 def _adding(work: Path, opened: dict[Side, Opened]) -> Figure:
@@ -137,35 +145,48 @@ def _adding(work: Path, opened: dict[Side, Opened]) -> Figure:
         path = work / f"more-{number}.txt"
         path.write_text(item["text"], "utf-8")
         for side in SIDES:
-            taken[side].append(1000 * _seconds(lambda s=side, p=path: opened[s].add(p)))
+            taken[side].append(1000 * seconds(lambda s=side, p=path: opened[s].add(p)))
     return Figure("adding one article, kept", "ms", median(taken["ours"]), median(taken["stock"]))
 
 
 def _opening(folders: dict[Side, Path]) -> Figure:
     make: dict[Side, Callable[[Path], Opened]] = {"ours": Ours, "stock": Stock}
-    taken = {side: 1000 * _seconds(lambda s=side: make[s](folders[s]).ask(QUESTION)) for side in SIDES}
+    taken = {side: 1000 * seconds(lambda s=side: make[s](folders[s]).ask(QUESTION)) for side in SIDES}
     return Figure("opening it, first question included", "ms", taken["ours"], taken["stock"])
 
 
 def _processes(what: str, commands: dict[Side, list[str]], runs: int) -> Iterator[Figure]:
-    """Wall time, CPU time and peak memory of whole processes, medians of `runs`, taking turns."""
+    """Wall time, CPU time and peak memory of whole processes, medians of `runs`, taking turns.
+
+    Of several runs one before them is not counted: it compiles what Python keeps.
+    """
     seen: dict[Side, list[tuple[float, float, float]]] = {side: [] for side in SIDES}
+    for side in SIDES if runs > 1 else ():
+        weighed(commands[side])
     for _ in range(runs):
         for side in SIDES:
-            seen[side].append(_process(commands[side]))
+            seen[side].append(weighed(commands[side]))
     for place, (name, unit) in enumerate((("wall", "s"), ("CPU", "s"), ("memory", "MB"))):
         ours, stock = (median(run[place] for run in seen[side]) for side in SIDES)
         yield Figure(f"{what}: {name}", unit, ours, stock)
 
 
-def _process(command: Sequence[str]) -> tuple[float, float, float]:
+def weighed(command: Sequence[str]) -> tuple[float, float, float]:
     """Wall seconds, CPU seconds and peak megabytes of a process. Raises CalledProcessError if it fails."""
-    told = subprocess.run([sys.executable, "-c", _LAUNCH, *command], check=True, stdout=subprocess.PIPE)
+    launched = [sys.executable, "-c", _LAUNCH, *command]
+    told = subprocess.run(launched, check=True, stdout=subprocess.PIPE, env=_environment())
     wall, cpu, peak = json.loads(told.stdout)
     return wall, cpu, peak / (1e6 if sys.platform == "darwin" else 1e3)
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def _environment() -> dict[str, str]:
+    """That of this process, but that Python keeps what it compiles: pip's packages bring that along, and so
+    must what lies in a clone of the project."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long `act` takes."""
     started = perf_counter()
     act()
     return perf_counter() - started

@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ..corpus import Article, bundled_articles, read_articles, split_sentences
+from ..corpus import Article
 from ..index import Settings, Store, open_embedder
 
 Side = Literal["ours", "stock"]
@@ -42,29 +42,6 @@ def _word_vector(word: str) -> Vectors:
     return np.random.default_rng(seed).standard_normal(WordVectors.dimension, np.float32)
 
 
-def made_up_articles(count: int, seed: int = 0) -> list[dict[str, str]]:
-    """Articles of sentences drawn from the bundled ones, some four passages each."""
-    rng = np.random.default_rng(seed)
-    sentences = [
-        text
-        for article in read_articles(bundled_articles())
-        if isinstance(article, Article)
-        for zone in article.zones
-        if zone.kind.editorial
-        for span in split_sentences(article.text, zone.start, zone.end)
-        if len(text := " ".join(span.of(article.text).split())) > 40
-    ]
-    return [
-        {
-            "title": f"Story {seed}.{number}",
-            "text": "\n\n".join(
-                " ".join(sentences[place] for place in rng.integers(0, len(sentences), 4)) for _ in range(4)
-            ),
-        }
-        for number in range(count)
-    ]
-
-
 class Opened(Protocol):
     """An index that is open."""
 
@@ -74,6 +51,10 @@ class Opened(Protocol):
 
     def add(self, path: Path) -> None:
         """Take in the article in a file, and keep it for good."""
+        ...
+
+    def close(self) -> None:
+        """Let go of its files."""
         ...
 
 
@@ -90,6 +71,10 @@ class Ours:
     def add(self, path: Path) -> None:
         """Cut, embed, and commit durably."""
         self.store.add(path)
+
+    def close(self) -> None:
+        """Close the catalogue."""
+        self.store.close()
 
 
 class Stock:
@@ -116,6 +101,9 @@ class Stock:
 
         self._index.insert(Document(text=path.read_text("utf-8")))
         self._index.storage_context.persist(self._folder)
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def real_embedders() -> dict[Side, Callable[[list[str]], object]]:

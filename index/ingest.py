@@ -31,6 +31,9 @@ from .types import Change, ProgressCallback, Receipt
 BATCH = 32
 """Articles to a commit: what is lost at most when a run is killed, and made up by running it again."""
 
+LARGE = 300_000
+"""Characters from which a commit takes no further article: some minute of embedding."""
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -180,11 +183,25 @@ def _pace(paths: Sequence[Path], progress: ProgressCallback | None) -> Pace | No
 
 
 def _take_in(core: Core, stream: Iterable[Article | Rejected], tally: _Tally, pace: Pace | None) -> None:
-    for part in slices(stream, BATCH):
+    for part in _batches(stream):
         _write(core, _sort_out(core, part, tally), tally)
         _quarantine(core, part)
         if pace is not None:
             pace.step(len(part), tally.passages, part[-1].path)
+
+
+def _batches(stream: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:
+    """Runs of at most BATCH, that end once they hold LARGE characters."""
+    part: list[Article | Rejected] = []
+    size = 0
+    for item in stream:
+        part.append(item)
+        size += len(item.text) if isinstance(item, Article) else 0
+        if len(part) == BATCH or size >= LARGE:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
 
 
 def _sort_out(core: Core, part: Sequence[Article | Rejected], tally: _Tally) -> list[Article]:
@@ -346,6 +363,7 @@ def _vanished(core: Core, folder: Path, tally: _Tally) -> list[str]:
     A file that is there and can't be read has not vanished: its article stays, and it is reported.
     """
     unreadable = {location_of(item.path) for item in tally.rejected}
+    home = location_of(str(folder))
     with core.catalogue.reading() as connection:
         rows = connection.execute("SELECT id, location FROM articles ORDER BY id").fetchall()
         gone = [
@@ -353,7 +371,7 @@ def _vanished(core: Core, folder: Path, tally: _Tally) -> list[str]:
             for row in rows
             if row["id"] not in tally.seen
             and row["location"] not in unreadable
-            and Path(row["location"]).is_relative_to(folder.resolve())
+            and Path(row["location"]).is_relative_to(home)
         ]
         tally.changes += _changes(connection, gone)
     return gone

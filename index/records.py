@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,8 +34,9 @@ def now() -> str:
 
 
 def location_of(path: str) -> str:
-    """The absolute place of an article's file, by which folders are compared."""
-    return str(Path(path).resolve())
+    """The absolute place of an article's file, by which folders are compared; bytes of a name that are no
+    UTF-8, which SQLite can't hold, stand as U+FFFD."""
+    return os.fsencode(Path(path).resolve()).decode("utf-8", "replace")
 
 
 def article_row(article: Article) -> dict[str, object]:

@@ -255,3 +255,32 @@ def test_how_many_articles_to_expect(tmp_path: Path):
     assert expected_articles(tmp_path) == 9
     assert expected_articles(tmp_path / "many.jsonl") == 7
     assert expected_articles(tmp_path / "none") == 0
+
+
+def test_halves_of_characters_are_replaced_one_for_one(tmp_path: Path):
+    line = json.dumps({"title": "A \ud800 title", "author": "Ann\udc00", "text": f"\ud83d {BODY}"})
+    article = one(written(tmp_path, "a.jsonl", line))
+    assert (article.title, article.author) == ("A \ufffd title", "Ann\ufffd")
+    assert article.text == f"\ufffd {BODY}"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are no bytes there")
+def test_a_name_that_is_not_utf_8_is_refused_and_the_rest_goes_on(tmp_path: Path):
+    written(tmp_path, "a.md", BODY)
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md")).write_text(BODY)
+    except OSError:
+        pytest.skip("this file system holds only names in UTF-8")
+    article, rejected = read_articles(tmp_path)
+    assert isinstance(article, Article)
+    assert isinstance(rejected, Rejected)
+    assert rejected.path == f"{tmp_path}/caf\ufffd.md"
+    assert "rename it" in rejected.reason
+
+
+def test_what_an_index_keeps_beside_it_is_no_article(tmp_path: Path):
+    written(tmp_path, "a.md", BODY)
+    written(tmp_path, "index/catalogue.sqlite", b"")
+    written(tmp_path, "index/aliases.txt", "General Motors = GM, a company of that name\n")
+    written(tmp_path, "index/deeper/b.md", BODY)
+    assert one(tmp_path).path.endswith("a.md")
