@@ -1,15 +1,15 @@
 """Companies that a language model named while articles came in, as far as the names' own rules let them be.
 
-What it named lies in the index's folder, a line an article, with the place where each name stands; see
-`naming`. Whether a name counts is decided anew whenever names are learnt.
+What it named lies in the index's folder, a line an article, and stood in that article's text; see `naming`.
+Whether a name counts is decided anew whenever the names are asked for.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..index import Store
 from .companies_not import no_firm
@@ -18,6 +18,8 @@ from .names_lists import DEMONYMS, GIVEN_NAMES, MONTHS, NOT_NAMES, PLACES, WEEKD
 from .names_words import is_common
 
 _NEVER = {*NOT_NAMES, *DEMONYMS, *PLACES, *MONTHS, *WEEKDAYS, *GIVEN_NAMES}
+
+_AT_ONCE = 500  # articles looked up in one statement
 
 
 def records(file: Path) -> dict[str, dict[str, Any]]:
@@ -36,26 +38,26 @@ def records(file: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+def hashes_of(store: Store, ids: Sequence[str]) -> dict[str, str]:
+    """The hash of each article's text by id, however many; those that aren't there are left out."""
+    parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+    return {article_id: digest for part in parts for article_id, digest in store.text_hashes(part).items()}
+
+
 def proposed_in(store: Store, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """The names of the records whose article is there, unchanged, and has them where they say."""
-    there = store.text_hashes(sorted(found))
-    names: set[str] = set()
-    for article_id, digest in there.items():
-        if found[article_id].get("text") != digest:
-            continue
-        text = store.article(article_id).text
-        for place in found[article_id].get("companies", ()):
-            match place:
-                case [int(start), int(end)] if 0 <= start < end <= len(text):
-                    names.add(text[start:end])
-                case _:
-                    continue
-    return sorted(names)
+    """The names of the records whose article is there and has the text that it had then."""
+    there = hashes_of(store, sorted(found))
+    kept = [found[article_id] for article_id in there if found[article_id].get("text") == there[article_id]]
+    lists: list[Any] = [record.get("companies") for record in kept]
+    named: list[Any] = [
+        name for names in lists if isinstance(names, list) for name in cast("list[Any]", names)
+    ]
+    return sorted({name for name in named if isinstance(name, str)})
 
 
 def with_proposed(registry: NameRegistry, proposed: Iterable[str]) -> NameRegistry:
     """The registry with the proposed names as companies that its own rules leave open, and no others."""
-    taken = sorted({name for name in proposed if open_to(name, registry)})
+    taken = left_open(registry, proposed)
     if not taken:
         return registry
     names = dict(registry.by_name)
@@ -68,20 +70,23 @@ def with_proposed(registry: NameRegistry, proposed: Iterable[str]) -> NameRegist
     return NameRegistry(kept, registry.local, registry.vocabulary, digest)
 
 
-def open_to(surface: str, registry: NameRegistry) -> bool:
-    """Whether the rules leave it open what `surface` names: unknown to them, or a name of no kind.
+def left_open(registry: NameRegistry, proposed: Iterable[str]) -> list[str]:
+    """Those of the proposed names of which the rules leave open what they are: unknown, or of no kind.
 
     A person, place, product, publisher or authority stays what it is; so does an ordinary word, and what is
     part of another name.
     """
+    parts = {word for name in registry.names for alias in name.aliases for word in alias.split()}
+    return [name for name in sorted(set(proposed)) if _open(name, registry, parts)]
+
+
+def _open(surface: str, registry: NameRegistry, parts: set[str]) -> bool:
     known = registry.by_surface.get(surface)
     if known:
         return known.kind == "other" and not no_firm(known)
     words = surface.split()
-    if no_firm(Name(surface, "company", (surface,), 1)) or any(
-        word in _NEVER for word in (surface, words[0])
-    ):
+    if not words or surface in parts or surface in _NEVER or words[0] in _NEVER:
         return False
     if all(is_common(word.lower()) for word in words) or registry.find(surface):
         return False
-    return not any(surface in alias.split() for name in registry.names for alias in name.aliases)
+    return not no_firm(Name(surface, "company", (surface,), 1))

@@ -16,7 +16,7 @@ from ..index import Store
 from .deals import Deal
 from .names import NameRegistry
 from .names_own import PROPOSED
-from .names_proposed import open_to, records
+from .names_proposed import hashes_of, left_open, records
 from .names_scan import editorial_lines
 from .names_words import is_common
 from .writer import Writer
@@ -42,9 +42,9 @@ class ProposedDeal:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a model names in one article: the place where each company's name stands, and deals."""
+    """What a model names in one article, and what of it stands there: companies and deals."""
 
-    companies: tuple[Span, ...]
+    companies: tuple[str, ...]
     deals: tuple[ProposedDeal, ...]
 
 
@@ -59,7 +59,7 @@ class Named:
 
     def new(self, registry: NameRegistry) -> int:
         """How many of the companies the names' rules leave open, and so take from the model."""
-        return sum(open_to(name, registry) for name in self.companies)
+        return len(left_open(registry, self.companies))
 
     def borne_out(self, deals: Sequence[Deal], registry: NameRegistry) -> int:
         """How many of the proposed deals the ledger reads from the same words."""
@@ -70,7 +70,7 @@ def propose(article: Article, writer: Writer) -> Proposal:
     """What the model names in an article, as far as it stands there. Raises WriterError."""
     text = "\n".join(line.text for line in editorial_lines(article))[:_ROOM]
     said = without_thought("".join(writer.write(NAME_SYSTEM, NAME.format(article=text))))
-    companies: dict[str, Span] = {}
+    companies: set[str] = set()
     deals: list[ProposedDeal] = []
     for kind, rest in _LINE.findall(said)[:_MOST]:
         parts = [part.strip() for part in rest.split("|")]
@@ -78,23 +78,18 @@ def propose(article: Article, writer: Writer) -> Proposal:
             named = _standing(parts[:1], article)
         else:
             quote = _quoted(parts[-1], article)
-            named = _standing(parts[:-1], article, quote) if quote else {}
+            named = _standing(parts[:-1], article, quote) if quote else ()
             if quote is None or not 1 < len(named) == len(set(parts[:-1])):
                 continue
-            deals.append(ProposedDeal(article.id, tuple(named), quote))
-        companies = {**named, **companies}
-    return Proposal(tuple(companies[name] for name in sorted(companies)), tuple(dict.fromkeys(deals)))
+            deals.append(ProposedDeal(article.id, named, quote))
+        companies.update(named)
+    return Proposal(tuple(sorted(companies)), tuple(dict.fromkeys(deals)))
 
 
-def _standing(names: Sequence[str], article: Article, within: Span | None = None) -> dict[str, Span]:
-    """The first place of each name that stands by itself as a run of capitals, `within` a quote say."""
-    found: dict[str, Span] = {}
-    for name in names:
-        if len(name) <= 80 and _NAME.fullmatch(name):
-            place = next(_places(name, article, within), None)
-            if place:
-                found[name] = place
-    return found
+def _standing(names: Sequence[str], article: Article, within: Span | None = None) -> tuple[str, ...]:
+    """Those of the names that stand by themselves as a run of capitals, `within` a quote say."""
+    fit = (name for name in dict.fromkeys(names) if len(name) <= 80 and _NAME.fullmatch(name))
+    return tuple(name for name in fit if next(_places(name, article, within), None))
 
 
 def _places(name: str, article: Article, within: Span | None) -> Iterator[Span]:
@@ -138,7 +133,7 @@ def name_articles(store: Store, writer: Writer, progress: Callable[[int, int], N
     articles that the server failed for are asked about next time. Raises OSError where it can't be written.
     """
     ids = sorted(info.id for info in store.articles())
-    hashes, known = store.text_hashes(ids), records(store.folder / PROPOSED)
+    hashes, known = hashes_of(store, ids), records(store.folder / PROPOSED)
     waiting = [one for one in ids if known.get(one, {}).get("text") != hashes[one]]
     names: set[str] = set()
     deals: list[ProposedDeal] = []
@@ -155,7 +150,7 @@ def name_articles(store: Store, writer: Writer, progress: Callable[[int, int], N
                 break
             continue
         failed, asked = 0, asked + 1
-        names.update(place.of(article.text) for place in proposal.companies)
+        names.update(proposal.companies)
         deals += proposal.deals
         _keep(store, article_id, hashes[article_id], writer.name, proposal)
         progress(done, len(waiting))
@@ -163,8 +158,8 @@ def name_articles(store: Store, writer: Writer, progress: Callable[[int, int], N
 
 
 def _keep(store: Store, article_id: str, digest: str, model: str, proposal: Proposal) -> None:
-    places = [[place.start, place.end] for place in proposal.companies]
-    line = json.dumps({"article": article_id, "text": digest, "model": model, "companies": places})
+    told = {"article": article_id, "text": digest, "model": model, "companies": proposal.companies}
+    line = json.dumps(told, ensure_ascii=False)
     with (store.folder / PROPOSED).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
 
