@@ -45,7 +45,7 @@ def next_questions(
         if not pause():
             return []
         found = assistant.extracted(idea, (), filters)
-        if not found.abstained and _bears(known, found, idea, names) and not _quotes(found) <= seen:
+        if not found.abstained and bears(known, found, idea, names) and not _quotes(found) <= seen:
             kept.append(idea)
             seen |= _quotes(found)
     return kept
@@ -55,7 +55,7 @@ def _quotes(answer: Answer) -> set[tuple[str, int]]:
     return {(citation.article_id, citation.start) for citation in answer.citations}
 
 
-def _bears(known: Knowledge, found: Answer, idea: str, names: Sequence[str]) -> bool:
+def bears(known: Knowledge, found: Answer, idea: str, names: Sequence[str]) -> bool:
     """Whether a quote names all that was asked about, with a sum where money was asked for."""
     money = idea == _MONEY.format(*names[:1])
     for citation in found.citations:

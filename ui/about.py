@@ -143,7 +143,7 @@ def chosen_pieces(chosen: Filters) -> list[tuple[str, str]]:
 
 
 def facts_of(citation: Citation, answer: Answer, about: About) -> str:
-    """A citation's zone, age and copies in words: "body · 2 years old · told alike by 1 other article"."""
+    """A citation's zone, age and origins in words: "from the body · 2 years old · the only origin cited"."""
     zone = next(
         (
             piece.zone
@@ -154,7 +154,9 @@ def facts_of(citation: Citation, answer: Answer, about: About) -> str:
     )
     alike = about.alike.get(citation.article_id, 0)
     told = f"told alike by {alike} other article{'s' * (alike > 1)}" if alike else ""
-    return " · ".join(fact for fact in (zone, age(citation.published), told) if fact)
+    origins = f"one of {about.origins} independent origins" if about.origins > 1 else "the only origin cited"
+    facts = (f"from the {zone}" if zone else "", age(citation.published), origins, told)
+    return " · ".join(fact for fact in facts if fact)
 
 
 def age(published: str | None, today: date | None = None) -> str:

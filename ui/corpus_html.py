@@ -27,18 +27,19 @@ class TakenIn:
 
 def card_html(card: Coverage) -> str:
     """The coverage card."""
-    span = f"{day(card.first)} – {day(card.last)}" if card.first else "none"
+    ends = [day(end[:7]) for end in (card.first, card.last) if end]
+    span = " – ".join(dict.fromkeys(ends)) or "none"
     facts = {
         "Articles": f"{card.articles:,}",
         "Stories, copies counted once": f"{card.origins:,}",
-        "Dated": f"{card.dated:,}",
-        "From – to": span,
+        "With a date": f"{card.dated:,}",
+        "From the first to the last": span,
         "Publishers": f"{card.publishers:,}",
         "Companies in deals": f"{card.companies:,}",
         "Deals": f"{card.deals:,}",
         "Reports that differ": f"{card.conflicts:,}",
-        "Left out": f"{card.quarantined:,}",
-        "Generation": f"{card.generation:,}",
+        "Files left out": f"{card.quarantined:,}",
+        "Index version": f"{card.generation:,}",
     }
     items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
     return f'<dl class="tu-facts-card">{items}</dl>'

@@ -76,7 +76,7 @@ def _only(name: str, own: Mapping[str, tuple[Deal, ...]], other: Mapping[str, tu
         for partner in sorted(own.keys() - other.keys())
     )
     listed = f'<ul class="tu-ties">{items}</ul>' if items else '<p class="tu-faint">None.</p>'
-    return f'<section><h3 class="tu-heading">Only {flat(name)}</h3>{listed}</section>'
+    return f'<section><h3 class="tu-heading">Partners of {flat(name)} alone</h3>{listed}</section>'
 
 
 def _deals(deals: Sequence[Deal]) -> str:

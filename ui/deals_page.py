@@ -81,12 +81,10 @@ def _around(
 
 
 def _compare(assistant: Assistant, filters: DealFilters, companies: Sequence[CompanyDeals]) -> str:
-    if not filters.company or not filters.partner:
-        return (
-            choose_html(companies)
-            if not filters.company
-            else ('<p class="tu-none">Choose the other company to compare with.</p>')
-        )
+    if not filters.company:
+        return choose_html(companies)
+    if not filters.partner:
+        return choose_html(companies, spelt(filters.company, (), companies))
     both = filters.without("company"), filters.without("partner")
     deals_b, deals_a = ((mine.deals(assistant)) for mine in both)
     a, b = spelt(filters.company, deals_a, companies), spelt(filters.partner, deals_b, companies)

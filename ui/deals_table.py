@@ -108,9 +108,13 @@ def _notes(deal: Deal) -> str:
 
 
 def _scope(deal: Deal) -> str:
-    """What it is for, and where."""
-    found = [value_html(deal, field) for field in ("scope", "place") if deal.cell(field)]
-    return " · ".join(found) or NOT_SAID
+    """What it is for, and below it where."""
+    found = "".join(
+        f"<div{kind}>{value_html(deal, field)}</div>"
+        for field, kind in {"scope": "", "place": ' class="tu-note"'}.items()
+        if deal.cell(field)
+    )
+    return found or NOT_SAID
 
 
 def _conflict(conflict: Conflict) -> str:

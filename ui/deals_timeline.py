@@ -12,6 +12,7 @@ from .wording import day, plural
 _ROW = 42  # pixels of height for a deal
 _LANES = 40  # deals on the chart; the list has all
 _LABEL = 38  # code points of a deal's name beside its lane
+_NEAR = 0.12  # of the whole span: points as near as that have one label, or it would lie on the next one's
 _MARKS = {"loose": "circle-open", "firm": "circle", "over": "x"}
 # The page puts its own colours in: the figure is made without knowing whether it is dark.
 _COLOURS = {"loose": "--tu-warn", "firm": "--tu-accent", "over": "--tu-over"}
@@ -35,7 +36,9 @@ def figure_of(events: Sequence[DealEvent], company: str = "") -> dict[str, Any] 
     if not lanes:
         return None
     told = [[event for event in dated if event.deal.id == lane] for lane in lanes]
-    traces = [_trace(place, of_deal) for place, of_deal in enumerate(told)]
+    days = [_day(event) for of_deal in told for event in of_deal]
+    near = _NEAR * (max(days) - min(days))
+    traces = [_trace(place, of_deal, near) for place, of_deal in enumerate(told)]
     names = [_lane_name(of_deal[0], company) for of_deal in told]
     rows = {"tickvals": list(range(len(lanes))), "ticktext": names, "range": [len(lanes) - 0.5, -0.7]}
     layout = {
@@ -50,8 +53,8 @@ def figure_of(events: Sequence[DealEvent], company: str = "") -> dict[str, Any] 
     return {"data": traces, "layout": layout}
 
 
-def _trace(place: int, told: Sequence[DealEvent]) -> dict[str, Any]:
-    """The reports of one deal as a line of points in lane `place`."""
+def _trace(place: int, told: Sequence[DealEvent], near: float) -> dict[str, Any]:
+    """The reports of one deal as a line of points in lane `place`; `near` is in days."""
     kinds = [standing(event.report.status.value) for event in told]
     marks = {
         "size": 13,
@@ -64,8 +67,9 @@ def _trace(place: int, told: Sequence[DealEvent]) -> dict[str, Any]:
         "x": [_point(event.date) for event in told],
         "y": [place] * len(told),
         "customdata": [cell_target(event.report.quote).href for event in told],
-        "text": _changes(told),
-        "textposition": [("top center", "bottom center")[number % 2] for number in range(len(told))],
+        "text": _changes(told, near),
+        "textposition": "top center",
+        "cliponaxis": False,
         "hovertext": [_hover(event) for event in told],
         "hoverinfo": "text",
         "marker": marks,
@@ -73,10 +77,30 @@ def _trace(place: int, told: Sequence[DealEvent]) -> dict[str, Any]:
     }
 
 
-def _changes(told: Sequence[DealEvent]) -> list[str]:
-    """The status beside each point where it differs from the one before."""
+def _changes(told: Sequence[DealEvent], near: float) -> list[str]:
+    """The status beside each point where it differs from the one before: "◔ announced → ● ongoing".
+
+    What changes within `near` days stands beside the first point.
+    """
     words = [event.report.status.value for event in told]
-    return [word if word != before else "" for before, word in zip(["", *words], words, strict=False)]
+    labels: list[str] = []
+    at = 0  # where the latest label stands
+    for place, (before, word) in enumerate(zip(["", *words], words, strict=False)):
+        labels.append("")
+        if word == before:
+            continue
+        if place and _day(told[place]) - _day(told[at]) <= near:
+            labels[at] += f" → {SYMBOLS[word]} {word}"
+        else:
+            at = place
+            labels[at] = f"{SYMBOLS[word]} {word}"
+    return labels
+
+
+def _day(event: DealEvent) -> int:
+    """The day of a dated event as a number, near enough to tell what is close together."""
+    year, month, at = (int(part) for part in _point(event.date).split("-"))
+    return round(year * 365.25 + month * 30.4) + at
 
 
 def _point(date: str | None) -> str:
@@ -122,16 +146,20 @@ def _event(event: DealEvent) -> str:
     )
 
 
-def choose_html(companies: Sequence[CompanyDeals], most: int = 12) -> str:
-    """What is said where a company must be chosen first: those with most deals, as buttons."""
+def choose_html(companies: Sequence[CompanyDeals], first: str | None = None, most: int = 12) -> str:
+    """What is said where a company must be chosen: those with most deals, as buttons.
+
+    With a `first` company, it is the other one that is to be chosen.
+    """
     if not companies:
         return '<p class="tu-none">The articles state no deal, so there is no company to choose.</p>'
-    ranked = sorted(companies, key=lambda company: (-sum(company.partners.values()), company.name))[:most]
+    others = [company for company in companies if company.name != first]
+    ranked = sorted(others, key=lambda company: (-sum(company.partners.values()), company.name))[:most]
+    field = "partner" if first else "company"
+    wanted = f"Choose the company to compare {flat(first)} with" if first else "Choose a company"
     buttons = "".join(
-        f'<li><button type="button" class="tu-button tu-pick" value="{flat(company.name)}">'
+        f'<li><button type="button" class="tu-button tu-pick" name="{field}" value="{flat(company.name)}">'
         f'{flat(company.name)} <span class="tu-faint">{sum(company.partners.values())}</span></button></li>'
         for company in ranked
     )
-    return (
-        f'<div class="tu-none"><p>Choose a company, for instance:</p><ul class="tu-ways">{buttons}</ul></div>'
-    )
+    return f'<div class="tu-none"><p>{wanted}, for instance:</p><ul class="tu-ways">{buttons}</ul></div>'

@@ -22,6 +22,7 @@ VERDICTS = ("right", "wrong source", "unsupported", "out of date", "wrong status
 """What a visitor may say of an answer."""
 
 _PLAIN = About()
+_LENT = 4  # names lent by an earlier turn that are shown: it may have named dozens
 _CARDS = 12  # evidence looked at but not cited: more than a person reads
 
 
@@ -73,17 +74,36 @@ def _with_markers(sentence: Sentence) -> str:
 def answer_parts(answer: Answer, turn: int, about: About = _PLAIN) -> list[str]:
     """A whole answer: understood question, text with links, sources, and how its check ended."""
     cited = {citation.number: citation for citation in answer.citations}
-    body = _body_html(answer.text, cited)
-    if answer.abstained:
-        empty = about.left is not None and not about.left[0]
-        told = "Your filters leave no article to search" if empty else "The articles don’t say"
-        verdict = f'<p class="tu-verdict"><span aria-hidden="true">∅</span> {told}</p>'
-        body = f'<div class="tu-abstained">{verdict}{body}{_narrow_html(about)}</div>'
+    body = _abstained_html(answer, cited, about) if answer.abstained else _body_html(answer.text, cited)
     note = f'<p class="tu-note" role="status">{_flat(about.note)}</p>' if about.note else ""
     heard = [note, _understood_html(answer.understood, about)]
     told = "".join(f'<p class="tu-note">{_flat(notice)}</p>' for notice in answer.notices)
     parts = [*heard, body, told, _sources_html(answer, about), _foot_html(answer, turn, about)]
     return [part for part in parts if part]
+
+
+def _abstained_html(answer: Answer, cited: Mapping[int, Citation], about: About) -> str:
+    """An answer that the articles lack: what is missing, where it was sought, what is near, how to widen."""
+    verified = [sentence for sentence in answer.sentences if sentence.status == "verified"]
+    linked = [_linked(_with_markers(sentence), cited) for sentence in verified]
+    first, *rest = linked or ["The articles do not say."]
+    if about.left is not None and not about.left[0]:
+        first = "Your filters leave no article to search."
+    near = [place for place, sentence in enumerate(verified[1:]) if sentence.citations]
+    told = "".join(f'<p dir="auto">{html}</p>' for place, html in enumerate(rest) if place not in near)
+    items = "".join(f'<li dir="auto">{rest[place]}</li>' for place in near)
+    return (
+        f'<div class="tu-abstained"><p class="tu-verdict"><span aria-hidden="true">∅</span> {first}</p>{told}'
+        f"{f'<ul>{items}</ul>' if items else ''}{_narrow_html(about) or _widen_html(answer, about)}</div>"
+    )
+
+
+def _widen_html(answer: Answer, about: About) -> str:
+    """How to look further where no filter of the visitor's narrowed the search."""
+    ways = ["drop what is dashed above"] if readings(answer.understood, about) else []
+    ways += ["ask about one company alone"] if len(answer.understood.names) > 1 else []
+    ways += ['<a href="#corpus">add articles</a>']
+    return f"<p><strong>To look further:</strong> {', or '.join(ways)}.</p>"
 
 
 def _narrow_html(about: About) -> str:
@@ -101,8 +121,7 @@ def _narrow_html(about: About) -> str:
 
 
 def _understood_html(question: Question, about: About = _PLAIN) -> str:
-    chips = "".join(f'<span class="tu-chip">{_flat(name)}</span>' for name in question.names)
-    chips += "".join(
+    chips = _names_html(question) + "".join(
         f'<button type="button" class="tu-chip tu-dropchip" value="{_flat(piece)}" '
         f'aria-label="Ask without: {_flat(words)}">{_flat(words)} <span aria-hidden="true">✕</span></button>'
         for piece, words in readings(question, about)
@@ -111,6 +130,21 @@ def _understood_html(question: Question, about: About = _PLAIN) -> str:
     edit = f'<button type="button" class="tu-chip tu-edit" value="{text}">Edit</button>'
     label = '<span class="tu-faint">Understood as</span>'
     return f'<p class="tu-understood">{label}{chips}{edit}</p>' if chips else ""
+
+
+def _names_html(question: Question) -> str:
+    """The names: buttons to put another in the place of one asked for, and those an earlier turn lends."""
+    asked = as_understood(question).casefold()
+    own = [name for name in question.names if name.casefold() in asked]
+    lent = [name for name in question.names if name not in own]
+    more = [f"and {len(lent) - _LENT} more"] if len(lent) > _LENT + 1 else []
+    lent = [*lent[: _LENT if more else _LENT + 1], *more]
+    buttons = "".join(
+        f'<button type="button" class="tu-chip tu-named" value="{_flat(name)}" '
+        f'aria-label="Change {_flat(name)}">{_flat(name)}</button>'
+        for name in own
+    )
+    return buttons + "".join(f'<span class="tu-chip">{_flat(name)}</span>' for name in lent)
 
 
 def _body_html(text: str, cited: Mapping[int, Citation]) -> str:

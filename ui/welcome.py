@@ -101,7 +101,7 @@ def evidence_empty_html(coverage: Coverage) -> str:
         '<span class="tu-cite">[1]</span> opens the article at the passage a sentence stands on.',
         '<mark class="tu-mark">Marked text</mark> is that passage, word for word.',
         '<span class="tu-faint">Dimmed text</span> (comments, adverts, bylines) is kept and never cited.',
-        '<strong class="tu-verdict">The articles don’t say</strong> means that no article answers.',
+        '<strong class="tu-verdict">The articles do not say</strong> means that no article answers.',
     )
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f'<h2 class="tu-title">Evidence</h2><ul class="tu-legend">{items}</ul>'

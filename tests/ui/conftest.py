@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import httpx
@@ -287,6 +288,45 @@ def serving():
                 assert "Traceback" not in noise, noise
 
     return serve
+
+
+_WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+_UNFIT = """() => {
+  const unfit = (node) => {
+    if (node.closest(".tu-map, .tu-hidden, thead")) return false;
+    if (!node.checkVisibility({visibilityProperty: true})) return false;
+    const box = ((node.matches("input") && node.closest("label")) || node).getBoundingClientRect();
+    return box.width && (box.height < 24 || box.width < 24 || box.left < 0 || box.right > innerWidth);
+  };
+  const all = [...document.querySelectorAll("a, button, input, select, textarea, summary")];
+  return all.filter(unfit).map((node) => node.outerHTML.slice(0, 200));
+}"""
+
+
+@pytest.fixture
+def faults():
+    """What axe-core finds on a page against WCAG 2.2 A and AA, as short lines."""
+
+    def look(page):
+        if not page.evaluate("Boolean(window.axe)"):
+            page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+        # Gradio lets what opens and closes fade: colours are those of the state once nothing moves.
+        page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", list(_WCAG))
+        assert found["passes"], "axe did not run"
+        return [
+            f"{fault['id']}: {node['target']} {node['failureSummary'][:160]}"
+            for fault in found["violations"]
+            for node in fault["nodes"]
+        ]
+
+    return look
+
+
+@pytest.fixture
+def unfit():
+    """What can be pressed or filled in on a page and is too small to be hit, or not wholly on the screen."""
+    return lambda page: page.evaluate(_UNFIT)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from tieup.ui.passages import Target
 from tieup.ui.render import Draft, answer_parts, draft_parts, evidence_html, problem_html, question_html
 from tieup.ui.welcome import Coverage, evidence_empty_html, header_html, welcome_html
 
+SENTENCE = "Acme & Borealis said <on Monday> that they will build cells for $5 million, “{together}”."
+
 
 def html_of(answer):
     return "".join(answer_parts(answer, 3))
@@ -45,10 +47,23 @@ def test_what_was_understood_is_said_first(make_answer, parse):
 
 
 def test_an_answer_the_articles_lack_says_so(make_answer, parse):
-    view = parse(html_of(make_answer("No article gives the price.", abstained=True)))
-    assert "The articles don’t say" in view.text
+    told = ("No article gives the price.", "No report of it in 9 articles. The nearest passage:")
+    sentences = (*(Sentence(words, (), "verified") for words in told), Sentence(SENTENCE, (1,), "verified"))
+    view = parse(html_of(make_answer(sentences=sentences, abstained=True)))
+    missing, sought = told
+    assert f"∅ {missing}{sought}Acme" in view.text
+    assert "To look further: drop what is dashed above, or ask about one company alone, or add" in view.text
     assert "Nearest passages" in view.text
-    assert "The articles don’t say" not in parse(html_of(make_answer())).text
+    assert "∅" not in parse(html_of(make_answer())).text
+
+
+def test_names_can_be_changed_and_those_lent_by_the_turn_before_are_few(make_answer, parse):
+    answer = make_answer(question="What did Acme sign?")
+    lent = [f"Firm {number}" for number in range(9)]
+    asked = replace(answer.understood, text=answer.question, names=("Acme", *lent))
+    view = parse(answer_parts(replace(answer, understood=asked), 1)[0])
+    assert [attrs["value"] for tag, attrs in view.tags if "tu-named" in attrs.get("class", "")] == ["Acme"]
+    assert "Firm 3and 5 more" in view.text
 
 
 def test_text_from_outside_is_never_markup(make_answer, cite, parse):

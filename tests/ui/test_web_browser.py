@@ -31,6 +31,14 @@ ARTICLES = {
     ),
 }
 
+HALVES = """() => {
+  window.halves = [];
+  const look = () => {
+    const text = document.querySelector(".tu-thread").textContent;
+    if (/\\[\\d*$|\\[\\d+[^\\d\\]]/.test(text)) window.halves.push(text);
+  };
+  new MutationObserver(look).observe(document.querySelector(".tu-thread"), {childList: true, subtree: true});
+}"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -121,8 +129,10 @@ def test_the_article_shows_where_it_is_from_and_what_is_no_evidence(chat):
     expect(article).to_contain_text("Not evidence: reader comment")
 
 
-def test_the_same_answer_as_on_the_command_line(chat, asked):
+def test_the_same_answer_as_on_the_command_line_and_never_half_a_marker(chat, asked):
+    chat.page.evaluate(HALVES)
     turn = chat.ask(PACT)
+    assert chat.page.evaluate("window.halves") == []
     said = re.sub(r"\s*\[\d+\]", "", asked(PACT)["text"]).split()
     shown = turn.locator("p[dir=auto]").all_text_contents()
     assert re.sub(r"\s*\[\d+\]", "", " ".join(shown)).split() == said
@@ -150,6 +160,8 @@ def test_an_old_turn_brings_back_its_evidence(chat):
     expect(chat.page.locator("#tu-evidence")).to_contain_text("Wheel Weekly")
     chat.page.locator(".tu-turn").first.get_by_role("link", name="All evidence").click()
     expect(chat.page.locator("#tu-evidence")).to_contain_text(asked_first)
+    chat.page.locator(".tu-question").last.click()
+    expect(chat.page.locator("#tu-evidence .tu-facts")).to_have_text(ALLIANCE)
 
 
 def test_an_answer_is_copied_with_its_sources(watched, chat):
@@ -258,10 +270,32 @@ def test_a_phone_shows_the_article_as_a_sheet_and_never_scrolls_sideways(chat, w
     expect(turn.locator(".tu-cite").first).to_be_focused()
 
 
-def test_links_are_large_enough_to_hit(chat):
-    turn = chat.ask(PACT)
-    for name in (".tu-cite", ".tu-source", ".tu-action"):
-        assert turn.locator(name).first.bounding_box()["height"] >= 24, name
+@pytest.mark.parametrize("width", [320, 1280])
+def test_all_that_can_be_pressed_is_on_the_screen_and_large_enough_to_hit(chat, width, unfit):
+    chat.page.set_viewport_size({"width": width, "height": 800})
+    chat.page.locator(".tu-starter").first.wait_for()
+    assert unfit(chat.page) == []
+    chat.ask(PACT).get_by_text("Feedback").click()
+    chat.page.get_by_role("button", name="Filters").click()
+    expect(chat.page.get_by_label("Published before")).to_be_visible()
+    assert unfit(chat.page) == []
+
+
+def test_a_finger_s_first_tap_shows_the_passage_and_the_next_opens_the_article(new_context, address):
+    chat = Chat(new_context(has_touch=True, viewport={"width": 320, "height": 640}).new_page(), address)
+    marker = chat.ask(PACT).locator(".tu-cite").first
+    tip = chat.page.get_by_role("tooltip")
+    marker.tap()
+    for words in ("Acme and Borealis sign a battery pact", "Acme and Borealis signed", "old", "origin"):
+        expect(tip).to_contain_text(words)
+    expect(chat.page.locator("#tu-mark")).to_be_hidden()
+    tip.get_by_role("button", name="Open the article").tap()
+    assert "Acme" in chat.marked()
+    chat.page.get_by_role("button", name="Close the panel").tap()
+    marker.tap()
+    expect(tip).to_be_visible()
+    marker.tap()
+    assert "Acme" in chat.marked()
 
 
 def test_nothing_of_gradio_shows(chat):
@@ -279,7 +313,7 @@ def test_a_question_asked_before_the_starters_come_is_kept(watched, index, servi
         expect(chat.page.locator("#tu-evidence")).to_contain_text("Daily Volt")
 
 
-def test_an_index_without_articles_says_what_to_do(watched, index, serving, api_articles, tmp_path):
+def test_an_index_without_articles_says_what_to_do(watched, index, serving, api_articles, tmp_path, faults):
     empty = tmp_path / "index"
     shutil.copytree(index, empty)
     names = [*api_articles, *ARTICLES]
@@ -289,3 +323,4 @@ def test_an_index_without_articles_says_what_to_do(watched, index, serving, api_
         page.goto(address)
         expect(page.get_by_text("No articles yet", exact=True)).to_be_visible()
         expect(page.get_by_text("tieup add my-articles/")).to_be_visible()
+        assert faults(page) == []

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from importlib.resources import files
 
 import pytest
 from playwright.sync_api import expect
@@ -73,7 +72,7 @@ def test_a_question_to_go_on_with_asks_itself_and_goes_with_the_next_turn(page):
     offered.click()
     expect(page.locator(".tu-question")).to_have_text([QUESTION, question])
     expect(page.locator(".tu-foot")).to_have_count(2)
-    expect(page.locator(".tu-turn").last).not_to_contain_text("The articles don’t say")
+    expect(page.locator(".tu-turn").last.locator(".tu-abstained")).to_have_count(0)
     expect(turn.locator(".tu-nexts")).to_have_count(0)
 
 
@@ -97,17 +96,7 @@ def test_a_publisher_that_a_question_names_is_dropped(page):
     expect(page.locator(".tu-turn").last.get_by_role("button", name="Ask without")).to_have_count(0)
 
 
-def faults(page):
-    """What axe-core finds against WCAG 2.2 A and AA."""
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
-    assert found["passes"], "axe did not run"
-    return [fault["id"] for fault in found["violations"]]
-
-
-def test_a_saved_question_shows_only_what_is_new_after_articles_came(page, index, tmp_path):
+def test_a_saved_question_shows_only_what_is_new_after_articles_came(page, index, tmp_path, faults):
     ask(page, QUESTION).get_by_role("link", name="Save", exact=True).click()
     expect(page.locator(".tu-toast")).to_contain_text("Saved.")
     page.get_by_role("link", name="Saved", exact=True).click()

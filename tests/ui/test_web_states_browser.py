@@ -109,12 +109,20 @@ def answered(page, number=1):
     return page.locator(".tu-turn").last
 
 
-def test_stop_ends_an_answer_and_an_unreachable_model_is_said(page, model, start_api):
+def test_an_answer_comes_in_order_stops_when_told_and_a_model_out_of_reach_is_said(
+    page, model, start_api, faults
+):
     server = start_api(TIEUP_LLM_BASE_URL=model.url, TIEUP_LLM_MODEL="m")
     open_page(page, server.url)
     put(page, PACT)
     assert model.asked.wait(COLD / 1000)
     expect(page.locator(".tu-working")).to_be_visible()
+    # What was understood and what is looked at stand there before the first sentence does.
+    expect(page.locator(".tu-understood")).to_contain_text("Acme")
+    expect(page.locator("#tu-evidence")).to_contain_text("Being checked")
+    expect(page.locator("#tu-evidence .tu-card").first).to_be_visible()
+    expect(page.locator(".tu-cite:visible")).to_have_count(0)
+    assert faults(page) == []
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("alert")).to_contain_text("You stopped this one.")
     model.speak.set()
@@ -141,7 +149,7 @@ def test_a_busy_index_still_answers_and_says_why_it_takes_nothing(page, server, 
         expect(answered(page)).to_contain_text("Borealis")
 
 
-def test_an_index_that_is_gone_is_said_on_every_page(page, start_api):
+def test_an_index_that_is_gone_is_said_on_every_page(page, start_api, faults):
     server = start_api()
     open_page(page, server.url)
     put(page, PACT)
@@ -151,10 +159,32 @@ def test_an_index_that_is_gone_is_said_on_every_page(page, start_api):
         page.get_by_role("link", name=name).click()
         told = page.get_by_role("alert").locator("visible=true")
         expect(told).to_contain_text(re.compile("restore a backup|check the disk"))
+        assert faults(page) == []
     page.get_by_role("link", name="Chat").click()
     put(page, "Which alliance did Cobalt Motors end?")
     expect(page.locator(".tu-turn").last.locator(".tu-foot, .tu-problem")).to_have_count(1, timeout=COLD)
     expect(page.locator(".tu-turn").last).not_to_contain_text("Traceback")
+
+
+def test_evidence_stands_in_groups_and_the_corpus_lists_copies_and_what_was_left_out(
+    page, start_api, api_articles, faults
+):
+    server = start_api()
+    copy = api_articles["acme.md"].replace("Daily Volt", "Wire Post").encode()
+    with server.client() as client:
+        for name, text in {"copy.md": copy, "scan.pdf": b"%PDF-1.4 cut"}.items():
+            client.post("/api/articles", files={"files": (name, text)})
+    open_page(page, server.url)
+    put(page, PACT)
+    answered(page).locator(".tu-cite").first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("told alike by 1 other article")
+    groups = ["Cited", "Checked, not used", "Same story elsewhere"]
+    expect(page.locator("#tu-evidence .tu-heading")).to_have_text(groups)
+    page.get_by_role("link", name="Corpus", exact=True).click()
+    page.get_by_text("Same story: 1 group of copies").click()
+    expect(page.locator(".tu-groups a")).to_have_count(2)
+    expect(page.locator(".tu-more-of").first).to_contain_text("scan.pdf is no whole PDF")
+    assert faults(page) == []
 
 
 def test_right_to_left_text_runs_from_the_right(page, server):

@@ -47,11 +47,19 @@ async function load() {
     shown.innerHTML = page.html; // every piece of text in it was escaped by the server
     said.textContent = "";
     offer(page.companies);
+    centre(shown.querySelector(".tu-mapbox"));
     await draw(page.figure);
   } catch {
     if (mine === wanted) said.textContent = "The server did not answer. Try again in a moment.";
   }
   if (mine === wanted) shown.setAttribute("aria-busy", "false");
+}
+
+const clipped = (name) => (name.length > 14 ? name.slice(0, 13) + "…" : name);
+
+// A map that is wider than its place shows its middle first.
+function centre(box) {
+  if (box) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
 }
 
 function offer(names) {
@@ -86,7 +94,7 @@ async function draw(figure) {
   const inks = (value) => (Array.isArray(value) ? value.map(ink) : ink(value));
   const narrow = place.clientWidth < 560; // no room for words beside the points: the list below has them
   const names = figure.layout.yaxis.ticktext;
-  const short = (name) => (narrow ? name.split(" · ")[0].slice(0, 18) : name);
+  const short = (name) => (narrow ? clipped(name.split(" · ")[0]) : name);
   const data = figure.data.map((trace) => ({
     ...trace,
     mode: narrow ? "lines+markers" : trace.mode,
@@ -99,7 +107,7 @@ async function draw(figure) {
     paper_bgcolor: "transparent",
     plot_bgcolor: "transparent",
     font: { family: "system-ui, sans-serif", size: 12, color: ink("--tu-text") },
-    xaxis: { ...figure.layout.xaxis, ...axis },
+    xaxis: { ...figure.layout.xaxis, ...axis, tickangle: 0, ...(narrow ? { nticks: 5 } : {}) },
     yaxis: { ...figure.layout.yaxis, ...axis, ticktext: names.map(short) },
     hoverlabel: { bgcolor: ink("--tu-card"), bordercolor: ink("--tu-line"), font: { color: ink("--tu-text") } },
   };
@@ -142,7 +150,7 @@ element.addEventListener("click", (event) => {
     state.sort = value;
   } else if (classList.contains("tu-more")) state.limit += START.limit;
   else if (classList.contains("tu-drop")) field(value).value = "";
-  else if (classList.contains("tu-pick")) field("company").value = value;
+  else if (classList.contains("tu-pick")) field(button.name || "company").value = value;
   else if (classList.contains("tu-clear")) for (const name of FIELDS) field(name).value = "";
   else return;
   load();

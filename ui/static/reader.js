@@ -86,6 +86,15 @@ document.addEventListener("click", (event) => {
   }
   trigger("select", { action, turn: Number(turn) });
 });
+// A click anywhere on an older turn brings its evidence back, unless it picks out text.
+document.addEventListener("click", (event) => {
+  const turn = event.target.closest?.(".tu-turn");
+  if (!turn || event.target.closest("a, button, summary") || String(getSelection())) return;
+  const question = turn.querySelector(".tu-question").textContent;
+  if (question === document.querySelector("#tu-evidence .tu-facts")?.textContent) return; // it is there
+  show({ reading: false, sheet: false });
+  trigger("select", { action: "evidence", turn: Number(turn.dataset.turn) });
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && side()?.matches(".tu-reading, .tu-sheet")) close();
 });
