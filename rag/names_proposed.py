@@ -47,12 +47,12 @@ def hashes_of(store: Store, ids: Sequence[str]) -> dict[str, str]:
 def proposed_in(store: Store, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The names of the records whose article is there and has the text that it had then."""
     there = hashes_of(store, sorted(found))
-    kept = [found[article_id] for article_id in there if found[article_id].get("text") == there[article_id]]
-    lists: list[Any] = [record.get("companies") for record in kept]
-    named: list[Any] = [
-        name for names in lists if isinstance(names, list) for name in cast("list[Any]", names)
-    ]
-    return sorted({name for name in named if isinstance(name, str)})
+    names: set[str] = set()
+    for article_id, digest in there.items():
+        listed: Any = found[article_id].get("companies")
+        if found[article_id].get("text") == digest and isinstance(listed, list):
+            names.update(name for name in cast("list[Any]", listed) if isinstance(name, str))
+    return sorted(names)
 
 
 def with_proposed(registry: NameRegistry, proposed: Iterable[str]) -> NameRegistry:
