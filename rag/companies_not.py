@@ -9,7 +9,7 @@ names as a place of trading or as somebody's adviser.
 import re
 
 from .names import Name
-from .names_lists import AUTHORITIES, COUNTRIES, GIVEN_NAMES, INDUSTRY, LEGAL, PLACES
+from .names_lists import AUTHORITIES, COUNTRIES, DEMONYMS, GIVEN_NAMES, INDUSTRY, LEGAL, PLACES
 from .names_words import is_common
 
 _WORDS = {"It", "One", "He", "She", "They", "We", "You", "This", "That", "These", "There", "Both"}
@@ -23,11 +23,13 @@ _OTHERS = frozenset(
 )
 _BODIES = frozenset(
     """SEC FTC FCC FDA FAA DOJ DOE EPA FINRA CFTC IRS FBI UAW AFL-CIO IMF ECB BOJ PBOC OPEC WTO OECD EU UN
-    NATO NASA IATA FSA SFO OFT CRTC ACCC SASAC CSRC NDRC CBRC MIIT NHTSA GMT EST EDT PST CEO CFO COO CTO IPO
+    NATO NASA IATA CFIUS FSA SFO OFT CRTC
+    ACCC SASAC CSRC NDRC CBRC MIIT NHTSA GMT EST EDT PST CEO CFO COO CTO IPO
     M&A GDP EBITDA EPS CDS CDSs CDs ETF ETFs FTSE NYSE AMEX DAX CAC MSCI Nasdaq NASDAQ Sensex Bovespa
     Kospi Pentagon Kremlin Congress Senate Parliament Washington Brussels Beijing Moscow Westminster Capitol
     State States Prime Deputy Foreign World Avenue Trust No Chief Street Main Internet Web""".split()
 )
+_REGIONS = {"Middle", "Far", "Central", "Latin", "North", "South", "East", "West", "Southeast"}
 _RATINGS = {"AAA", "AA", "BBB", "BB", "CCC", "CC"}
 _PARTS_OF_NAMES = LEGAL | INDUSTRY | {"New", "York", "City"}
 """Words that are part of many names, and no firm's alone."""
@@ -43,7 +45,9 @@ _MODEL = re.compile(r"[A-Z]{1,4}(?:-\d+|\d{2,}|\d)[A-Za-z]*")
 def no_firm(name: Name) -> bool:
     """Whether a name is no firm's, whatever stands around it: an authority, a person, a heading, a word."""
     words = name.name.removeprefix("The ").split()
-    if words == ["United", "States"] or (len(words) == 1 and words[0] in _PARTS_OF_NAMES):
+    if words == ["United", "States"] or all(word in _PARTS_OF_NAMES for word in words):
+        return True
+    if len(words) == 2 and words[0] in _REGIONS and words[1] in DEMONYMS:
         return True
     firm = any(word.strip(".,") in LEGAL | INDUSTRY for word in words)
     if len(words) > 2 and words[0] in AUTHORITIES and words[1] == "of":
@@ -52,7 +56,12 @@ def no_firm(name: Name) -> bool:
         return True
     if not firm and words[-1] in _OTHERS:
         return True
-    if name.name in _NEVER or _NO_NAME.fullmatch(name.name) or _MODEL.fullmatch(name.name):
+    if (
+        name.name in _NEVER
+        or name.name in PLACES
+        or _NO_NAME.fullmatch(name.name)
+        or _MODEL.fullmatch(name.name)
+    ):
         return True
     person = len(words) in (2, 3) and {words[0], words[0].title()} & GIVEN_NAMES
     return not firm and (bool(person) or _heading(words))
@@ -64,6 +73,9 @@ _AS_THING = r"(?=[,.;]|['’]s\b| (?:with|is|was|has|will|to|in|after|at|for|by|
 def is_thing(name: Name, text: str) -> bool:
     """Whether an article speaks of a one-word name as of a thing: "the Gear", "the Volt"."""
     word = name.name
+    counted = rf"\b(?:[Tt]he|[Aa]n|[Ii]ts) {re.escape(word)}\b|\b{re.escape(word)}s\b"
+    if re.fullmatch(r"i[A-Z][a-z]+", word) and re.search(counted, text):
+        return True
     if len(word.split()) > 1 or word.isupper() or len(name.aliases) > 2:
         return False
     told = len(re.findall(rf"\b[Tt]he {re.escape(word)}(?![\w-]){_AS_THING}", text))
@@ -72,7 +84,10 @@ def is_thing(name: Name, text: str) -> bool:
 
 def _heading(words: list[str]) -> bool:
     """Whether a run in capitals opens a paragraph of a wire: "CHINA EYED", "RAINMAKERS Elliott"."""
-    if len(words) > 1 and all(word.isupper() and is_common(word.lower()) for word in words):
+    told = [word for word in words if len(word) > 1]
+    if len(told) > 1 and all(word.isupper() and is_common(word.lower()) for word in told):
+        return True
+    if len(words) > 2 and all(word.isupper() and word.isalpha() for word in words):
         return True
     if len(words) > 1 and words[0].isupper() and len(words[0]) > 4 and not words[1].isupper():
         return True

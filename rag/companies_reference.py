@@ -208,7 +208,9 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
             if _QUOTING.search(sentence[: match.start()]):
                 continue  # whom somebody who is quoted means, the article's own words don't tell
             earlier = [
-                mark for mark in sorted(taken, key=lambda mark: mark.start) if mark.end <= match.start()
+                mark
+                for mark in sorted(taken, key=lambda mark: mark.start)
+                if mark.end <= match.start() and not _ONLOOKER.match(sentence, mark.end)
             ]
             companies = resolve(match, earlier, discourse)
             if companies:
@@ -219,6 +221,7 @@ def resolved_marks(sentence: str, named: list[Mark], discourse: Discourse) -> li
     return found
 
 
+_ONLOOKER = re.compile(r"(?:['’]s)? (?:analysts?|economists?|strategists?)\b")
 _QUOTING = re.compile(r"“[^”]*$|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*$")
 """Text in which a quotation has begun and not ended."""
 

@@ -76,9 +76,27 @@ def scenes_of(article: Article, registry: NameRegistry, profiles: Profiles) -> l
         marks.sort(key=lambda mark: mark.start)
         headline = zone is not None and zone.start in headlines
         scene = _scene(article.id, span, sentence, marks, (headline, paragraph))
-        _remember(discourse, scene, marks)
+        standing = {slot.start - span.start for slot in scene.slots.values()}
+        _remember(discourse, scene, [mark for mark in marks if mark.start in standing])
         scenes.append(scene)
     return scenes
+
+
+_CODE = re.compile(
+    r" ?\( ?(?:(?:NYSE|NASDAQ|Nasdaq|HKEX|LSE|TSE|OTC\w*) ?[:;] ?)?[A-Z0-9]{1,9}[a-z]?(?:\.[A-Z]{1,3})? ?\)"
+    r"|,? [A-Z0-9]{2,9}[a-z]?\.[A-Z]{1,3}(?=[\s,.;)])"
+)
+"""An exchange's code or short name behind a name: "Alfa ( ALF.N ) and Beta BTA.O" are a list."""
+
+
+def _behind_code(sentence: str, mark: Mark, others: list[Mark]) -> int:
+    """Where the sentence goes on after a name and its code, which is left out of the masked text."""
+    code = _CODE.match(sentence, mark.end) if mark.named else None
+    if code is None or any(
+        other.start < code.end() and other.companies != mark.companies for other in others
+    ):
+        return mark.end
+    return code.end()
 
 
 def _scene(article_id: str, span: Span, sentence: str, marks: list[Mark], where: tuple[bool, int]) -> Scene:
@@ -87,13 +105,15 @@ def _scene(article_id: str, span: Span, sentence: str, marks: list[Mark], where:
     slots: dict[int, Slot] = {}
     at = 0
     for number, mark in enumerate(marks):
+        if mark.start < at:
+            continue  # its own short name, in the brackets behind it
         for index in range(at, mark.start):
             masked.append(sentence[index])
             offsets.append(span.start + index)
         slots[len(masked)] = Slot(mark.companies, span.start + mark.start, span.start + mark.end, mark.named)
         offsets.append(span.start + mark.start)
         masked.append(chr(FIRST + number))
-        at = mark.end
+        at = _behind_code(sentence, mark, marks[number + 1 :])
         if not mark.named and re.search(r"(?:[Ii]ts|[Tt]heir)$", sentence[mark.start : mark.end]):
             masked += ["’", "s"]
             offsets += [span.start + mark.end] * 2
@@ -161,7 +181,7 @@ _ALOOF_BEFORE = re.compile(
 )
 _ALOOF_AFTER = re.compile(
     r"['’]s (?:\w+ )?(?:parent|owner|unit|subsidiary|arm|rival|competitor)\b"
-    r"| (?:supplier|contractor)\b"
+    r"| (?:supplier|contractor)\b|(?:['’]s)? (?:analysts?|economists?|strategists?|portfolio managers?)\b"
 )
 
 

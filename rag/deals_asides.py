@@ -37,8 +37,9 @@ _SPEAKS = re.compile(r" (?:said|says|disclosed|announced|added|stated|reported)\
 def _aside(scene: Scene, index: int) -> bool:
     before, after = scene.masked[:index], scene.masked[index + 1 :]
     speaks = before.endswith((", ", ", the ")) and _SPEAKS.match(after)
+    holds = re.match(r",? which (?:owns|holds|has)\b", after)
     return bool(
-        ASIDE.search(before)
+        (ASIDE.search(before) and not holds)
         or ASIDE_AFTER.search(after)
         or bystander(before, after)
         or speaks

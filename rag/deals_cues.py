@@ -67,7 +67,8 @@ JOINT_VENTURE = (
     r"(?:form\w*|creat\w+(?! by)(?! an? combined)|set(?:ting)? up|found(?:ed|ing)|establish\w*"
     r"|launch\w*|start(?:ed)?"
     r"|register\w*|announc\w+|unveil\w*|run)"
-    r" (?:[\w\-$€,.']+ ){0,9}?{firm}",
+    r" (?:[\w\-$€,.']+ ){0,9}?{firm}"
+    r"(?! (?:arrangements?|models?|plans?|practices|ties|relations\w*|lines?)\b)",
     "{firm} (?:{c}|they) (?:will|first|are|have|plan|want|intend|jointly|run|own)",
     "{firm} (?:that |which )?{c}(?: and {c})?(?: have| has)? {made}",
 )
@@ -79,7 +80,8 @@ ACQUISITION = (
     "take over",
     "took over",
     "taken over",
-    r"buy(?:s|ing)?(?: out)?(?! (?:back|in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
+    r"(?<!for )(?<!of )buy(?:s|ing)?(?: out)?"
+    r"(?! (?:back|in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
     "bought(?! in| back)",
     r"purchas\w+",
     "absorb(?:ed|s)?",
@@ -145,7 +147,8 @@ SUPPLY = (
     r"sells? (?:batter|cells|parts|cars|vehicles)\w*",
     "batteries (?:from|to)",
     "customer list",
-    "customers? (?:for|of|include)",
+    "(?:a|an|its|only|biggest|largest|first|main|key|major|big) customers? (?:for|of)",
+    "customers include",
     "order(?:ed|s)? (?:with|from|for)",
     "cloud (?:supplier|provider)",
     "contract (?:manufacturing|production)",
@@ -155,7 +158,8 @@ SUPPLY = (
     r"take (?:all )?{own} [\w ]{0,20}(?:data|chips|cells|batteries)",
 )
 WEAK_SUPPLY = (
-    "provid(?:e|es|ing)",
+    r"provid(?:e|es|ing)(?! [^,;]{0,50}?\b(?:revenue|sales|profits?|earnings|income|information"
+    r"|details|evidence|testimony|loans?)\b)",
     "provided (?:to|for)",
     "buil(?:ds?|t) .{0,30} for {c}",
     "equip(?:s|ped)",
@@ -163,7 +167,8 @@ WEAK_SUPPLY = (
     "runs? on",
     "will run",
     r"carry (?:\w+ )?chips",
-    "based on {c}['’]s",
+    r"based on {c}['’]s(?! (?:[\w\-]+ )?(?:estimates?|data|figures|reports?|forecasts?|closing|share|survey"
+    r"|prices?))",
 )
 DEVELOPMENT = (
     r"(?:docking|docked|integrat\w+|interconnect\w*) (?:\w+ ){0,3}with",
@@ -180,7 +185,14 @@ DEVELOPMENT = (
     "joint(?:ly)? (?:work|research|development|project|programme|program|plan)",
     "shared (?:work|research|self-driving)",
 )
-DISTRIBUTION = ("distribut(?:e|es|or|ion|ing)", "dealers?", "sales channel", r"resell\w*", "showrooms?")
+DISTRIBUTION = (
+    "distribut(?:e|es|or|ion|ing)",
+    "(?<=s )dealers?",
+    "dealers? (?:for|of|network)",
+    "sales channel",
+    r"resell\w*",
+    "showrooms?",
+)
 COOPERATION = (
     "contracts?(?! manufactur)",
     "alliances?",
@@ -262,6 +274,7 @@ OPINION = phrases(
     "no plans? to",
     "(?:find|finding|seek|seeking|attract) (?:an?|any) (?:new |potential |other )?(?:owner|investor|buyer)s?",
     "expressed interest",
+    "potential source",
     "(?:would|could|should) (?:love|like|be better off)",
     r"[Ii]f {c} (?:cannot|can['’]t|could|were)",
     "potential (?:suitors?|bidders?|buyers?|targets?)",
@@ -280,13 +293,15 @@ ASIDE = re.compile(
     r"|(?:forerunner|predecessor|successor) (?:of|to)"
     r"|(?:second|third|fourth|next|another)[ -][^.;,]{2,70} after"
     r"|compet\w+ (?:\w+ )?with"
-    r"|(?:[Aa]nalysts?|[Ss]trategist|[Ee]conomist|partner|director)(?: [A-Z][\w.\-]+){0,3}"
+    r"|alternatives? to|(?:[Aa]nalysts?|[Ss]trategist|[Ee]conomist|partner|director|(?:portfolio|fund|money)"
+    r" manager|trader|lawyer|attorney|professor|banker|broker)(?: [A-Z][\w.\-]+){0,3}"
     r" (?:at|with|of|for))"
     r"(?: the| its| [a-z\-]+)?\s$"
 )
 ASIDE_AFTER = re.compile(
     r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"
-    r"|^ venture with\b|^ (?:analysts?|economists?|strategists?|survey|(?:chief )?economist)\b"
+    r"|^ venture with\b|^ (?:analysts?|economists?|strategists?|survey|(?:chief )?economist"
+    r"|(?:portfolio|fund|money) managers?|bankers?|brokers?|proceeds)\b"
     r"|^ (?:said|wrote|says) in a (?:client |research )?(?:note|report)\b"
 )
 _GLUE = (

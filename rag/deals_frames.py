@@ -6,8 +6,9 @@ must be read with both as its arguments: "Alfa agreed to buy Beta", "Alfa's purc
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from .companies_scene import C
+from .companies_scene import C, Scene
 from .deals import DealType
 from .deals_cues import LIST
 from .names_lists import COUNTRIES, PLACES
@@ -77,17 +78,29 @@ _WITH_OTHERS = re.compile(
     r"|staffing|jobs)\b"
 )
 """After a word for what two have together: somebody else with whom, or over what, one has it."""
+_WARES = re.compile(
+    r"(?:['’]s)? (?:(?!and\b|or\b|as\b|for\b|in\b)[a-z\-]+ )?(?:cars|trucks|vehicles|planes|jets"
+    r"|aircraft|products|phones|handsets|chips"
+    r"|microprocessors|engines|dealers|dealerships|customers|owners|drivers|bonds|debt|notes)\b"
+)
+"""After a company that seems bought: what is bought in truth."""
 _ONE_SIDED: frozenset[DealType] = frozenset({"investment", "acquisition"})
 _BOUND = re.compile(r"\b(?:by|to|from|with|into|in)\b|['’]s?\s")
 
 
 def _side_by_side(gap: str) -> bool:
     """Whether companies after the word stand in one list, or one is bound to the other: "Alfa by Beta"."""
+    if re.search(r"\band (?:to )?[a-z]+ (?:its|the|their|an?) ", gap):
+        return False
     return not (_STOPS.search(gap) or _NEW_SUBJECT.search(gap) or re.search(r"\b(?:that|which|who)\b", gap))
 
 
 def _reaches(masked: str, cue: tuple[int, int], end: int, kind: DealType, *, alone: bool) -> bool:
     gap = masked[cue[1] : end]
+    if re.search(r"\bat (?:the )?$|\b(?:his|her) (?:\w+ )?(?:stakes?|shares?|holdings?|interest)\b", gap):
+        return False  # that is where it is done, or it is a person's
+    if kind in _ONE_SIDED and _WARES.match(masked, end + 1):
+        return False
     if len(gap) > REACH or _STOPS.search(gap) or _NEW_SUBJECT.search(gap):
         return False
     if kind not in _MUTUAL or gap in (" ", ": ") or (gap == ", " and kind == "joint_venture"):
@@ -119,6 +132,9 @@ _OTHERS_DO = re.compile(
 _ANOTHER_DOER = re.compile(
     r"\b(?:while|whereas)\b|(?<!\bthe )(?<!\btwo )(?<!\bof )\b[a-z]{3,}s (?:that|who)"
     r" (?:\w+ly |have |had |had also )?$"
+    r"|\b(?:and|but) (?:[A-Z][\w\-]+ ){1,3}(?:[a-z]+ ){0,4}?(?:has|had|have|is|was|will|would|also|said)\b"
+    r"|\b(?:trustee|court|judge|government|regulator|administrator|liquidator|receiver|watchdog|union)s?"
+    r" (?:to|would|will|had|has)\b"
     r"|\b(?:support|back|oppos|favou?r|approv|welcom|criticis|criticiz|clear)(?:e|ed|s|es|ing)?"
     r" (?:an?|any|the)(?: [\w\-]+){0,3} $"
 )
@@ -129,7 +145,7 @@ _DECIDES = re.compile(
 )
 _PART_OF = re.compile(
     r"\b(?:parent|owner|maker|operator|version|shareholders?|customers?|users?|chairman"
-    r"|veterans?) of(?: the)?"
+    r"|veterans?|control|ownership) of(?: the)?"
     r"(?: [\w\-\ue000-\uf8ff]+(?:,| and))? $"
 )
 
@@ -176,7 +192,47 @@ def _both_before(masked: str, places: Sequence[int], cue: tuple[int, int], kind:
         return True
     if re.search(r"\bwith(?: the)?(?: [\w\-]+){0,4} $", gap):
         return _subject(masked, max(places), cue[0])
+    if re.search(r"[^,], (?:an?|the) (?:[\w\-]+ ){1,4}$", gap):
+        return False  # "Alfa sells vans to Tarvik, a chain Beta bought": that is said of the chain
     told = not _STOPS.search(gap) or re.search(r"(?:,| --) (?:which|that) $", gap)
     if re.search(r"\b(?:believe|think|expect|hope|fear)s?\b", gap):
         return False
     return bool(told and _NEAR.fullmatch(masked[max(places) + 1 : cue[0]]))
+
+
+NEAR = 90
+"""Code points over which a word of the trade reaches the companies that it is said of."""
+_JOINS = re.compile(r"(?:\band|\bwith|\bplus|&|/|-|,)")
+_BINDS = re.compile(r"\b(?:between|of|with|by|from|for|to|in|into|among|involving|under which|that|,)(?!\w)")
+_CLOSE_TIES = re.compile(r"\b(?:between|of|with|by|among|involving|under which|that)(?!\w)|,")
+_BREAKS = re.compile(r"[”\"]\s|\b(?:analysts?|told Reuters|in an interview)\b")
+
+
+def together(scene: Scene, group: list[tuple[str, int, str]], cue: tuple[int, int]) -> bool:
+    """Whether a word for two or more of them ("they", "the companies") stands near."""
+    names = {name for _, _, name in group}
+    return any(
+        len(names & set(slot.companies)) > 1 and min(abs(index - cue[0]), abs(index - cue[1])) <= NEAR
+        for index, slot in scene.slots.items()
+    )
+
+
+def linked(masked: str, indices: list[int], cue: tuple[int, int], *, loose: bool) -> bool:
+    """Whether the word stands between the companies, or next to where they stand together.
+
+    A `loose` word ("deal", "venture") needs a closer tie to companies that follow it.
+    """
+    first, last = indices[0], indices[-1]
+    if len(indices) == 1:
+        return True
+    if first < cue[0] and cue[1] - 1 <= last:  # a cue may end with a company: "helping Alfa"
+        nearest = min(index for index in indices if index >= cue[1] - 1)
+        return nearest - cue[1] <= NEAR and not _BREAKS.search(masked, cue[1], nearest)
+    joined = all(_JOINS.search(masked, one + 1, two) for one, two in pairwise(indices))
+    inside = [index for index in indices if cue[0] <= index < cue[1]]
+    if inside and (len(inside) == len(indices) or (first < cue[0] and last < cue[1])):
+        return True
+    if cue[0] > last:
+        return joined and cue[0] - last <= NEAR and not _BREAKS.search(masked, first, cue[0])
+    binds = _CLOSE_TIES if loose else _BINDS
+    return first - cue[1] <= NEAR and bool(binds.search(masked, cue[1] - 1, first + 1))

@@ -2,7 +2,7 @@
 
 import re
 
-from .companies_scene import Scene
+from .companies_scene import C, Scene
 from .deals import DealType
 from .deals_cues import LIST
 
@@ -51,7 +51,10 @@ def grouped(
     if kind == "acquisition":  # "has bought Alfa and Beta": its objects, one by one
         tail = next((span for span in lists if 0 <= span[0] - cue[1] <= OBJECT), tail)
     each = re.search(r"\b(?:each(?! (?:side|other|of which))|separately|one after another)\b", scene.masked)
-    if each and lists:
+    rivals = next((span for span in lists if re.match(rf" (?:both\b|{C} )", scene.masked[span[1] :])), None)
+    if rivals and kind in ("investment", "acquisition"):  # "Alfa and Beta both considered buying Gamma"
+        tail = rivals
+    elif each and lists:
         tail = max(lists, key=lambda span: span[1] - span[0])
     elif tail is None or not (kind in _APART or (kind == "talks" and _TO_BUY.search(scene.masked))):
         return _told_together(scene, members, kind, venture, cue)
@@ -80,11 +83,17 @@ def _told_together(
     before = [unit for unit in units if unit[0][1] < cue[0]]
     after = [unit for unit in units if unit[0][1] >= cue[0]]
     if before and after:
+        doers = [unit for unit in before if not _WITH_WHOM.search(scene.masked[: unit[0][1]])]
+        if doers and re.search(r"\b(?:after|before|since|until)\b", scene.masked[before[-1][0][1] : cue[0]]):
+            before = doers  # "Alfa allied with Beta after talks with Gamma": those talks were Alfa's
         return [[*before[-1], *after[0]]]
     if len(units) == 2 and any(unit[0][1] == unit[-1][1] and len(unit) > 1 for unit in units):
         return [[*units[0], *units[1]]]  # one, and "the pair"
     alone = [unit for unit in units if len(unit) > 1 and kind not in _APART]
     return [alone[-1 if before else 0]] if alone else []
+
+
+_WITH_WHOM = re.compile(r"\b(?:with|from|by|to|for)(?: the)?(?: [\w\-’']+){0,2} $")
 
 
 def _units(masked: str, members: list[Member]) -> list[list[Member]]:

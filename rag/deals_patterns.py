@@ -1,8 +1,8 @@
 """Sentence patterns that state a relationship outright, with the place of each party.
 
 A template is a regular expression over text whose companies are marked: {A} and {B} stand for one company
-or a list of them, {a} and {b} for one, {c} for one that is no party, {w} for a modifier, {-} for other
-words without a company in them, {unit} for a word for a part of a firm.
+or a list of them, {A&} for one without commas, {a} and {b} for one, {c} for one that is no party, {w} for a
+modifier, {-} for other words without a company in them, {unit} for a word for a part of a firm.
 """
 
 import re
@@ -14,6 +14,7 @@ from .deals_cues import LIST
 
 _PIECES = {
     "{A}": f"(?P<a>{LIST})",
+    "{A&}": rf"(?P<a>{C}(?: and (?:the )?(?:[a-z\-]+ ){{0,3}}?{C})*)",
     "{B}": f"(?P<b>{LIST})",
     "{a}": f"(?P<a>{C})",
     "{b}": f"(?P<b>{C})",
@@ -61,7 +62,7 @@ _OWNERSHIP = (
     (
         r"{b},? (?:which is |is |was )?(?:an?|the|its) {w}{0,5}?{unit} (?:of|within|at|under|owned by"
         r"|belonging to) "
-        r"(?:the |both )?{A}",
+        r"(?:the |both )?{A&}",
         "a",
     ),
     (
@@ -80,7 +81,8 @@ _OWNERSHIP = (
     (r"{b},? (?:is |which is )?(?:wholly |jointly |majority[- ])?owned by {A}", "a"),
     (
         r"{a}(?:, [^,;]{0,70},)?(?:,? (?:the {w}{0,2}(?:group|company|firm) )?(?:that|and|which|also)|,)* "
-        r"(?:owns?|holds?|controls?) (?:all of |most of |{%} of )?(?:the )?{B}(?! among)",
+        r"(?:owns?|holds?|controls?) (?:all of |most of |{%} of )?(?:the )?{B}"
+        r"(?! among| (?:shares|stock|bonds|debt|notes|cars|planes|jets|vehicles|products|dealerships?)\b)",
         "b",
     ),
     (

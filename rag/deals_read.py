@@ -8,14 +8,14 @@ conferences (Grishman and Sundheim, 1996); none names a company.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .companies_not import same_house
 from .companies_scene import C, Scene, Slot
 from .deals import DealStatus, DealType
 from .deals_asides import asides_of
 from .deals_cues import ALLIED, LIST, OPINION, QUARREL, STRIFE, TYPE_CUES, WEAKLY
-from .deals_frames import governs
+from .deals_frames import governs, linked, together
 from .deals_groups import grouped, one_side, with_roles
 from .deals_patterns import OWNER, PATTERNS, RUNS_WITH, VENTURE_NAME, Pattern
 
@@ -66,6 +66,14 @@ def candidates_of(scene: Scene) -> list[Candidate]:
                 found.append(candidate)
                 used.add(known)
     return found
+
+
+def _beside_buyer(scene: Scene) -> set[int]:
+    """Those along with whom somebody buys: "Alfa, along with Beta, bought Gamma"."""
+    return {
+        match.end() - 1
+        for match in re.finditer(rf"\b(?:along|together) with (?:the )?(?:[a-z\-]+ ){{0,2}}{C}", scene.masked)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,57 +172,72 @@ def _names(scene: Scene, clause: tuple[int, int]) -> list[str]:
 
 
 def _by_cue(scene: Scene, clause: tuple[int, int], told: _Told) -> Iterator[Candidate]:
+    """The deals of the first word of a clause that is said of its companies."""
     text = told.masked[slice(*clause)]
-    cue = _first_cue(text)
-    if cue is None:
+    if len(_names(scene, clause)) < 2 and not _subjectless(scene, *clause):
         return
-    kind, start, end = cue
+    if QUARREL.search(text) or OPINION.search(text):
+        return
+    strife = STRIFE.search(text)
+    for kind, start, end in _cues(text):
+        if strife and kind in ("strategic_cooperation", "supply_or_service", "distribution"):
+            continue
+        found = list(_said_of(scene, clause, told, (kind, clause[0] + start, clause[0] + end)))
+        if found:
+            yield from found
+            return
+
+
+def _said_of(
+    scene: Scene, clause: tuple[int, int], told: _Told, cue: tuple[DealType, int, int]
+) -> Iterator[Candidate]:
+    kind, span = cue[0], (cue[1], cue[2])
     members = [member for member in _with_subject(scene, clause, told.spent) if member[1] not in told.spent]
-    aside = asides_of(scene)
+    aside = asides_of(scene) | (_beside_buyer(scene) if kind in ("acquisition", "investment") else set())
     everywhere = [member for member in members if member[1] not in aside]
-    members = _one_a_house(_own_names(_facing(everywhere, clause[0] + start)))
+    members = _one_a_house(_own_names(_facing(everywhere, span[0])))
     names = {name for _, _, name in members}
-    if (
-        len(names) < 2
-        or QUARREL.search(text)
-        or OPINION.search(text)
-        or (STRIFE.search(text) and kind in ("strategic_cooperation", "supply_or_service", "distribution"))
-    ):
+    if len(names) < 2 or one_side(scene, members, kind):
         return
-    span = (clause[0] + start, clause[0] + end)
     venture = _named_venture(scene, clause, names)
-    if one_side(scene, members, kind):
-        return
     for group in grouped(scene, members, kind, venture, span):
-        placings = _placings(everywhere, group, span)
-        placings = [sorted({max(at, clause[0]) for at in places}) for places in placings]
-        if not _together(scene, group, span) and not any(
-            _linked(scene.masked, places, span, loose=kind in _LOOSE) for places in placings
+        if len({name for _, _, name in group}) > MOST and kind != "joint_venture":
+            continue
+        placings = _placings(everywhere, group, span, clause[0])
+        if not together(scene, group, span) and not any(
+            linked(scene.masked, places, span, loose=kind in _LOOSE) for places in placings
         ):
             continue
         if not any(governs(scene.masked, places, span, kind) for places in placings):
             continue
         told_as = "joint_venture" if venture and kind == "strategic_cooperation" else kind
-        roles = with_roles(scene, group, kind, span)
-        yield Candidate(roles, told_as, span, clause, None, venture, plain=True)
+        yield Candidate(
+            with_roles(scene, group, kind, span), told_as, span, clause, None, venture, plain=True
+        )
         if len(names) == 2 and not scene.headline:
             for other, place in _further(told.masked, span, clause):
                 roles = with_roles(scene, group, other, place)
                 yield Candidate(roles, other, place, clause, None, venture, plain=True)
 
 
+_LOOSE = ("strategic_cooperation", "joint_venture")
+MOST = 4
+"""Parties beyond which a sentence lists whom somebody deals with, if it is not about a venture."""
 _Members = list[tuple[str, int, str]]
 
 
-def _placings(everywhere: _Members, group: _Members, cue: tuple[int, int]) -> list[list[int]]:
-    """Where the companies of a group stand, each once: as taken, last named, and as subject of the word."""
+def _placings(everywhere: _Members, group: _Members, cue: tuple[int, int], start: int) -> list[list[int]]:
+    """Where the companies of a group stand, each once: as taken, last named, and as subject of the word.
+
+    A subject borrowed from before the clause stands at its `start`.
+    """
     names = {name for _, _, name in group}
     here = [member for member in everywhere if member[2] in names]
     before = [member for member in here if member[1] < cue[0]]
     ways = [group, _own_names(here[::-1])]
     if {name for _, _, name in before} == names:
         ways.append(_own_names(before))
-    return [sorted({index for _, index, _ in way}) for way in ways]
+    return [sorted({max(index, start) for _, index, _ in way}) for way in ways]
 
 
 _NEXT_VERB = re.compile(
@@ -236,45 +259,6 @@ def _further(
 
 
 _PLAIN_DEEDS = ("investment", "acquisition", "supply_or_service", "joint_development", "joint_venture")
-
-
-REACH = 90
-"""Code points over which a word of the trade reaches the companies that it is said of."""
-_JOINS = re.compile(r"(?:\band|\bwith|\bplus|&|/|-|,)")
-_BINDS = re.compile(r"\b(?:between|of|with|by|from|for|to|in|into|among|involving|under which|that|,)(?!\w)")
-_TIES = re.compile(r"\b(?:between|of|with|by|among|involving|under which|that)(?!\w)|,")
-_LOOSE = ("strategic_cooperation", "joint_venture")
-_BREAKS = re.compile(r"[”\"]\s|\b(?:analysts?|told Reuters|in an interview)\b")
-
-
-def _together(scene: Scene, group: list[tuple[str, int, str]], cue: tuple[int, int]) -> bool:
-    """Whether a word for two or more of them ("they", "the companies") stands near."""
-    names = {name for _, _, name in group}
-    return any(
-        len(names & set(slot.companies)) > 1 and min(abs(index - cue[0]), abs(index - cue[1])) <= REACH
-        for index, slot in scene.slots.items()
-    )
-
-
-def _linked(masked: str, indices: list[int], cue: tuple[int, int], *, loose: bool) -> bool:
-    """Whether the word stands between the companies, or next to where they stand together.
-
-    A `loose` word ("deal", "venture") needs a closer tie to companies that follow it.
-    """
-    first, last = indices[0], indices[-1]
-    if len(indices) == 1:
-        return True
-    if first < cue[0] and cue[1] - 1 <= last:  # a cue may end with a company: "helping Alfa"
-        nearest = min(index for index in indices if index >= cue[1] - 1)
-        return nearest - cue[1] <= REACH and not _BREAKS.search(masked, cue[1], nearest)
-    joined = all(_JOINS.search(masked, one + 1, two) for one, two in pairwise(indices))
-    inside = [index for index in indices if cue[0] <= index < cue[1]]
-    if inside and (len(inside) == len(indices) or (first < cue[0] and last < cue[1])):
-        return True
-    if cue[0] > last:
-        return joined and cue[0] - last <= REACH and not _BREAKS.search(masked, first, cue[0])
-    binds = _TIES if loose else _BINDS
-    return first - cue[1] <= REACH and bool(binds.search(masked, cue[1] - 1, first + 1))
 
 
 _PART_OF = re.compile(r"\b(?:stakes?|minority|shareholder)\b|\b(?:\d|[1-4]\d)(?:\.\d+)? ?(?:%|per ?cent|pct)")
@@ -317,14 +301,21 @@ _VERB_FIRST = re.compile(
 )
 
 
-def _first_cue(text: str) -> tuple[DealType, int, int] | None:
+def _cues(text: str) -> Iterator[tuple[DealType, int, int]]:
+    """The words of the trade in a text: type by type, those of a type in order."""
     for kind, pattern in TYPE_CUES:
-        match = pattern.search(text)
-        if match and not (pattern is WEAKLY and ALLIED.search(text)):
-            if kind == "acquisition" and _PART_OF.search(text) and not _WHOLE.search(text):
-                return "investment", match.start(), match.end()
-            return kind, match.start(), match.end()
-    return None
+        for match in islice(pattern.finditer(text), OCCURRENCES):
+            if not (pattern is WEAKLY and ALLIED.search(text)):
+                part = kind == "acquisition" and _PART_OF.search(text) and not _WHOLE.search(text)
+                yield "investment" if part else kind, match.start(), match.end()
+
+
+OCCURRENCES = 3
+"""Words of one type that are tried in a clause."""
+
+
+def _first_cue(text: str) -> tuple[DealType, int, int] | None:
+    return next(_cues(text), None)
 
 
 def _own_names(members: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:

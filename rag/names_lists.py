@@ -98,6 +98,9 @@ PLACES = frozenset(COUNTRIES.values()) | frozenset(
     Wall Street/New Zealand/South Africa/North Korea/Korea/Great Britain/England/Wales/Scotland
     Northern Ireland/Russia/Soviet Union/Algeria/Angola/Armenia/Azerbaijan/Bahrain/Belarus/Bolivia
     Cambodia/Cameroon/Costa Rica/Cuba/Cyprus/Ecuador/Georgia/Ghana/Guatemala/Honduras/Jamaica/Jordan
+    Caracas/Bogota/Quito/Havana/Kiev/Kyiv/Minsk/Tripoli/Tehran/Baghdad/Kabul/Damascus/Islamabad/Khartoum
+    Tunis/Algiers/Rabat/Accra/Luanda/Harare/Lusaka/Kampala/Addis Ababa/Nicosia/Valletta/Riga/Tallinn/Vilnius
+    Sofia/Bucharest/Belgrade/Zagreb/Ljubljana/Bratislava/Tbilisi/Yerevan/Baku/Astana/Tashkent/Ulan Bator
     Latvia/Lebanon/Libya/Luxembourg/Malta/Moldova/Monaco/Mongolia/Myanmar/Nepal/Oman/Panama/Paraguay
     Rwanda/Senegal/Sri Lanka/Sudan/Syria/Tanzania/Tunisia/Uganda/Uruguay/Uzbekistan/Venezuela/Yemen
     Zambia/Zimbabwe/Congo/Ivory Coast/Laos/Brunei/Greenland/Beijing/Shanghai/Shenzhen/Guangzhou

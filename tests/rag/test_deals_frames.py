@@ -109,9 +109,30 @@ def test_guesses_and_wishes_make_no_deal(line: str) -> None:
         "Zorvex has poured money into the Qualmira, its new watch, and sells the Qualmira in shops.",
         "Zorvex would have to find a new owner willing to invest in Qualmira.",
         '"It is loved, and it will work with Zorvex," said Qualmira.',
+        "Zorvex is offering customers of Qualmira money to switch.",
+        "Zorvex provides 60 percent of Qualmira's revenue.",
+        "Zorvex workers assembled 120,000 vehicles last year at Qualmira's seat.",
+        "Zorvex and Qualmira sought a trustee to take over its assets.",
+        "Zorvex, along with Qualmira, bought the patents.",
+        "The combination would control a quarter of the market, based on Zorvex's estimates for Qualmira.",
+        "Zorvex was accused of fraud during the sale of his stake in Qualmira.",
+        "The crisis forced Zorvex to curtail purchases of new Qualmira cars.",
+        "Zorvex once had a seat on the board and Kerrick Vane has tried to buy Qualmira.",
+        "Zorvex singled out shoppers of Tarvik's shops, a chain Qualmira bought in 2005.",
     ],
 )
 def test_what_failed_or_is_of_others_makes_no_deal(line: str) -> None:
+    assert pairs(line) == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Partners for its agreements were: Zorvex, Qualmira, Tessaly, Huaren, Denwick and Ostrand.",
+        "Its clients include companies such as Zorvex ( ZRV.N ) and Qualmira QLM.O, which Huaren supplies.",
+    ],
+)
+def test_lists_make_no_deal(line: str) -> None:
     assert pairs(line) == set()
 
 
@@ -152,6 +173,17 @@ def test_advisers_analysts_and_traded_shares_are_no_parties(line: str) -> None:
         ("Qualmira, Tessaly and Huaren have formed a joint venture.", {("Qualmira", "Tessaly", "Huaren")}),
         ("Zorvex parent Huaren reported a loss.", {("Huaren", "Zorvex")}),
         ("Qualmira, the Tessaly division, opened an office.", {("Qualmira", "Tessaly")}),
+        (
+            "Zorvex formed an alliance with Qualmira after talks with Tessaly collapsed.",
+            {("Zorvex", "Tessaly")},
+        ),
+        ("Zorvex and Qualmira both bought Tessaly shares.", {("Zorvex", "Tessaly"), ("Qualmira", "Tessaly")}),
+        ("Zorvex ( ZRV.N ) and Qualmira QLM.O have formed a joint venture.", {("Zorvex", "Qualmira")}),
+        ("Qualmira, a unit of Zorvex, and Tessaly make chips.", {("Zorvex", "Qualmira")}),
+        (
+            "Its chips, which were bought for tests, are made by Zorvex, which was bought by Qualmira.",
+            {("Zorvex", "Qualmira")},
+        ),
     ],
 )
 def test_of_several_companies_each_stands_in_its_own_deal(line: str, wanted: set[tuple[str, ...]]) -> None:
@@ -203,6 +235,10 @@ def test_the_same_company_is_the_one_spoken_of_before() -> None:
         ("Federal Deposit Insurance Corp", True),
         ("International", True),
         ("CCC", True),
+        ("Group Inc", True),
+        ("Middle Eastern", True),
+        ("SOLVENCY CLAUSE A", True),
+        ("Caracas", True),
         ("BMW", False),
         ("TNK-BP", False),
         ("BAE Systems", False),
