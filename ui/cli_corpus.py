@@ -57,11 +57,10 @@ def sync_command(folder: Path, index: Path | None, dry_run: bool) -> None:
       tieup sync my-articles/ --index my-index --dry-run
     """
     with plainly(), _interruptible():
-        from .opening import naming_writer, open_store
+        from .opening import naming_writer
 
         writer = None if dry_run else naming_writer()
-        store = open_store(index, notice, create=True)
-        with Counter("articles") as counter:
+        with _for_sync(index, dry_run) as store, Counter("articles") as counter:
             receipt = store.sync(folder, dry_run=dry_run, progress=counter.advance)
         if dry_run:
             _print(f"{change.what:<8} {change.path}" for change in receipt.changes)
@@ -154,6 +153,8 @@ def doctor_command(index: Path | None, repair: bool, reembed: bool, tier: "Tier 
             store.set_tier(tier)
         problems = (store.repair() if repair else store.check()) + _deal_problems(store, repair)
         stats = store.stats()
+        if (tier, stats["tier"]) == ("fast", "exact"):
+            notice("Search stays exact: there are fewer than 1,000 passages, too few to gain from it.")
         click.echo(
             f"{stats['folder']}: {stats['articles']:,} articles, {stats['passages']:,} passages, "
             f"generation {stats['generation']}, model {stats['model']}, search {stats['tier']} "
@@ -177,6 +178,24 @@ def _deal_problems(store: "Store", repair: bool) -> "list[Problem]":
         forget_deals(store)
         return []
     return problems
+
+
+@contextmanager
+def _for_sync(index: Path | None, dry_run: bool) -> "Generator[Store]":
+    """The index that is synced; for a look before there is one, an empty one elsewhere."""
+    from ..corpus import StoreMissing
+    from ..index import Store
+    from .opening import open_store
+
+    try:
+        store = open_store(index, notice, create=not dry_run)
+    except StoreMissing:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="tieup-") as nowhere, Store.open(nowhere, create=True) as empty:
+            yield empty
+        return
+    yield store
 
 
 @contextmanager
@@ -213,6 +232,11 @@ def _report(receipt: "Receipt", prefix: str) -> None:
         )
     said = [f"{count:,} {what}" for what, count in counts.items() if count]
     click.echo(prefix + (", ".join(said) or "nothing to do"))
+    if receipt.changes and not prefix:
+        click.echo(
+            f"passages: {receipt.passages:,} in, {receipt.passages_removed:,} out; "
+            f"generation {receipt.generation:,}"
+        )
 
 
 def _print(lines: Iterable[str]) -> None:
