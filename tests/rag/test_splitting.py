@@ -69,6 +69,7 @@ def test_the_stream_of_it_tells_the_same(server, assistant):
     assert events[1].evidence == answer.evidence
     assert answer.to_dict() | {"ms": 0} == speaking.ask(TWO).to_dict() | {"ms": 0}
     assert {event.sentence.text for event in ready} <= {sentence.text for sentence in answer.sentences}
+    assert recheck(answer, assistant).stands
 
 
 def test_what_the_articles_do_not_answer_is_said_of_that_part_alone(asked, assistant):
@@ -106,6 +107,21 @@ def test_a_plain_question_and_a_follow_up_are_not_split(asked):
         "adding", "And when was it signed, and where, and by whom was the contract?", history=history
     )
     assert not any("whole" in one or "Split" in one for one in answer.notices)
+
+
+def test_what_is_said_of_an_unanswered_part_is_held_to_its_own_check(asked, assistant):
+    """A part answered in a model's words beside one of which an article says that it was not disclosed."""
+    price = "What price did Carrowby pay Huldane for the electric motors?"
+    alone = assistant.ask(price)
+    answer = asked("true", f"How much of the venture will Velmora hold, and w{price[1:]}")
+    assert answer.receipt.writer == "true"
+    assert alone.abstained
+    assert (
+        answer.sentences[-1].text
+        == alone.sentences[0].text
+        == "The articles say that this was not disclosed."
+    )
+    assert recheck(answer, assistant).stands
 
 
 NAMES = ("Geely", "Tata", "Volvo", "Jaguar", "General Motors")
