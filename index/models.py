@@ -41,6 +41,7 @@ class OwnModel:
         if self.folder is not None:
             # Read when huggingface_hub is imported, so it must be set before.
             os.environ["HF_HUB_OFFLINE"] = "1"
+            os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # there is nothing to download
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         return str(self.folder or self.given)
 

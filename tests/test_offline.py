@@ -28,7 +28,13 @@ def run(tmp_path):
             "XDG_DATA_HOME": str(tmp_path / "data"),
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         }
-        for name in ("TIEUP_INDEX", "TIEUP_CACHE", "TIEUP_EMBEDDING_MODEL", "HF_HUB_OFFLINE"):
+        for name in (
+            "TIEUP_INDEX",
+            "TIEUP_CACHE",
+            "TIEUP_EMBEDDING_MODEL",
+            "TIEUP_RERANKER",
+            "HF_HUB_OFFLINE",
+        ):
             environment.pop(name, None)
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=240, check=False
