@@ -245,7 +245,13 @@ def test_an_empty_question_is_not_asked(chat):
 def test_the_keyboard_is_enough(chat):
     chat.ask(PACT)
     cite = chat.page.locator(".tu-cite").first
-    cite.focus()
+    expect(chat.box).to_be_focused()
+    for _ in range(40):
+        chat.page.keyboard.press("Shift+Tab")
+        if cite.evaluate("node => node === document.activeElement"):
+            break
+    expect(cite).to_be_focused()
+    expect(cite).to_have_attribute("aria-label", "Source 1: Acme and Borealis sign a battery pact")
     chat.page.keyboard.press("Enter")
     expect(chat.page.locator("#tu-mark")).to_be_focused()
     chat.page.keyboard.press("Escape")
