@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..corpus import Article, StoreBusy, StoreDamaged, StoreError, StoreMissing
+from ..corpus import Article, StoreDamaged, StoreError, StoreMissing
 from . import checks, ingest
 from .backup import backup, restore
 from .catalogue import Catalogue, generation_of
@@ -359,7 +359,7 @@ class Store:
 
     def _catch_up(self) -> None:
         """Write the vectors that a killed writer left unwritten, if no other writer is at work."""
-        with suppress(StoreDamaged, StoreBusy, OSError):
+        with suppress(StoreError, OSError):  # a full disk, say: they are made in memory then
             manifest = read_manifest(self.folder)
             if (manifest["generation"] if manifest else 0) != self.generation:
                 with writer_lock(self.folder, wait=0):

@@ -208,3 +208,12 @@ def test_a_full_disk_loses_nothing(small_disk, news, write, settings, hasher):
         store.sync(news)
         assert len(store.articles()) == 47
         assert store.check() == []
+        # A reader needs no room, not even where a killed writer left the vectors behind.
+        (small_disk / "index" / "manifest.json").unlink()
+        space = os.statvfs(small_disk)
+        ballast.write_bytes(bytes(space.f_bavail * space.f_frsize))
+        with Store.open(small_disk / "index", **opened) as reader:
+            assert len(reader.search("contract with Talbex", k=10)) == 10
+        ballast.unlink()
+        with Store.open(small_disk / "index", **opened) as reader:
+            assert reader.check() == []
