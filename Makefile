@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test quick lint format eval adversarial bench bench-deals vectors kills readers fuzz load page soak docs wheel screenshots fit fit-judge clean
+.PHONY: help setup chat test quick lint format eval adversarial bench growth bench-deals vectors kills readers fuzz load page soak docs wheel screenshots fit fit-judge clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,8 +44,15 @@ eval: $(READY) ## Measure the answers on the project's own questions and hold th
 adversarial: $(READY) ## Measure the verifier on 1,000 sentences made wrong on purpose, and on true ones
 	$(BIN)/tieup eval adversarial
 
+# ARTICLES: a file of real ones, JSON Lines with title and text, instead of made-up ones.
+LIKE = $(if $(ARTICLES),--articles $(ARTICLES))
+
 bench: $(READY) ## Measure speed and size beside stock LlamaIndex on a large index (about an hour)
-	$(BIN)/tieup eval speed --passages 50000 --texts 1000 --runs 5 --questions 200
+	$(BIN)/tieup eval speed --passages 50000 --texts 1000 --runs 5 --questions 200 $(LIKE)
+
+# Half a million: `--growth 5,500,5000,50000,500000`, with 5 GB to spare on the disk and an hour more.
+growth: $(READY) ## Measure what an index costs as it grows from 5 to 50,000 passages, and draw it (half an hour)
+	$(BIN)/tieup eval speed --growth 5,500,5000,50000 $(LIKE)
 
 # Ten million: `tieup eval speed --vectors 10000000`, with 16 GB to spare on the disk.
 vectors: $(READY) ## Measure the search of a million made-up vectors beside exact search (minutes)
@@ -90,7 +97,7 @@ screenshots: $(READY) ## Take the README's pictures from the running page
 
 # Questions over the bundled articles, and over invented ones so that the weights learn no company by heart.
 FITTED = evals/questions/fit-*.jsonl evals/invented/a.jsonl:evals/invented/a evals/invented/c.jsonl:evals/invented/c
-UNJUDGED = --unjudged evals/questions/global.jsonl --unjudged evals/invented/b.jsonl:evals/invented/b
+UNJUDGED = --unjudged evals/questions/global.jsonl --unjudged evals/invented/b.jsonl:evals/invented/b --unjudged evals/invented/d.jsonl:evals/invented/d
 
 fit: $(READY) ## Fit the weights of answering anew on the questions kept for it
 	$(BIN)/python -m tieup.evals.fit $(FITTED) $(UNJUDGED)

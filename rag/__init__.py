@@ -18,7 +18,7 @@ from .deals import (
     DealType,
     Party,
 )
-from .deciding import question_measures
+from .deciding import AGAINST, FOR, question_measures
 from .deciding import NAMES as QUESTION_MEASURES
 from .features import NAMES as SENTENCE_MEASURES
 from .features import Examined
@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     from .writer import ModelServer, Writer
 
 __all__ = [
+    "AGAINST",
     "DEAL_TYPES",
+    "FOR",
     "LADDER",
     "QUESTION_MEASURES",
     "SENTENCE_MEASURES",

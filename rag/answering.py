@@ -10,13 +10,16 @@ import numpy as np
 from ..corpus import Article
 from ..index import Store
 from .absence import opening
+from .deals import Cell
 from .deciding import Verdict, decide, names_near
+from .differing import differing
 from .features import Examined
 from .knowledge import Knowledge
 from .lexicon import Floats
 from .listing import Facts, Listing, listing_of, request_of
 from .pool import Pool
-from .selection import Stretch, choose, limit_for, reading_order
+from .premise import correction_of
+from .selection import Stretch, choose, far_for, limit_for, reading_order, stretches_of
 from .types import Answer, Citation, Evidence, Sentence
 from .understanding import Asked
 from .verification import fault, slices
@@ -47,21 +50,29 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
     listing = listing_of(request, facts) if request else None
     verdict = Verdict(False, 1.0) if listing else decide(examined, weighed, known.names)
     limit = listing.beside if listing else limit_for(asked.question.kind, verdict.abstains)
-    stretches = choose(scores, pool, limit)
+    stretches = choose(scores, pool, limit, far_for(asked.question.kind, verdict.abstains))
     if verdict.abstains:
         stretches = _on_subject(stretches, examined, known)
-    elif asked.question.kind == "timeline":
-        stretches = _by_date(stretches, pool, known)
+    elif not listing:
+        stretches = _with_other_figure(stretches, examined, scores, known)
+        if asked.question.kind == "timeline":
+            stretches = _by_date(stretches, pool, known)
     articles = {
         article: store.article(article)
         for article in {pool.sentences[place].article_id for stretch in stretches for place in stretch.places}
     }
-    quotes = _quotes(listing, store) if listing else ()
-    checked = _checked(iter([*quotes, *_claims(stretches, scores, pool, articles)]))
+    correction = correction_of(asked, known.names, facts) if verdict.abstains else None
+    cells = [cell for _, cell in listing.items] if listing else [correction.quote] if correction else []
+    quotes = [_quoted(cell, store) for cell in cells]
+    claims = _claims(stretches, scores, pool, articles)
+    checked = _checked(iter([*quotes, *(claim for claim in claims if not _within(claim, quotes))]))
     sentences, citations = _numbered(checked, known)
     if listing:
         sentences = (_listed(listing, sentences[: len(quotes)]), *sentences[len(quotes) :])
     first = opening(asked, known, store, sentences, len(citations)) if verdict.abstains else ()
+    if correction and sentences[0].citations:
+        corrected = Sentence(correction.told, sentences[0].citations, "verified")
+        first = (*first[:1], corrected, *first[1:])
     sentences = (*first, *_lead(asked, verdict, sentences), *sentences)
     return Answer(
         id=_id(asked, known),
@@ -79,12 +90,14 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
     )
 
 
-def _quotes(listing: Listing, store: Store) -> list[_Claim]:
-    """The quote behind each item."""
-    return [
-        _Claim(" ".join(quote.text.split()), store.article(quote.article_id), quote.start, quote.end)
-        for _, quote in listing.items
-    ]
+def _quoted(cell: Cell, store: Store) -> _Claim:
+    """The quote behind something that the ledger says."""
+    return _Claim(" ".join(cell.text.split()), store.article(cell.article_id), cell.start, cell.end)
+
+
+def _within(claim: _Claim, quotes: Sequence[_Claim]) -> bool:
+    """Whether one of the `quotes` says the same."""
+    return any(claim.article.id == quote.article.id and claim.text == quote.text for quote in quotes)
 
 
 def _listed(listing: Listing, quotes: Sequence[Sentence]) -> Sentence:
@@ -101,6 +114,15 @@ def _on_subject(stretches: Sequence[Stretch], examined: Examined, known: Knowled
         if any(names_near(examined, place, known.names) > 0 for place in stretch.places)
     ]
     return on or stretches[:1]
+
+
+def _with_other_figure(
+    stretches: Sequence[Stretch], examined: Examined, scores: Floats, known: Knowledge
+) -> list[Stretch]:
+    """The stretches, and what another report says otherwise."""
+    places = [place for stretch in stretches for place in stretch.places]
+    other = differing(examined, scores, places, known.names)
+    return list(stretches) if other is None else stretches_of([*places, other], scores, examined.pool)
 
 
 def _by_date(stretches: Sequence[Stretch], pool: Pool, known: Knowledge) -> list[Stretch]:
@@ -177,7 +199,9 @@ def _citation(claim: _Claim, number: int, known: Knowledge) -> Citation:
 
 # What denies a statement; and, in a question, what already asks about a denial or an end.
 _DENIED = re.compile(
-    r"\b(?:no|not|never|none|neither|nor|cannot|denied|instead of)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:no|not|never|none|neither|nor|nothing|nobody|cannot|denied|instead of|rather than|yet to"
+    r"|still (?:considering|deciding|negotiating|studying|weighing))\b|n['’]t\b",
+    re.IGNORECASE,
 )
 _ASKS_DENIAL = re.compile(
     r"\b(?:no|not|never|none|den(?:y|ies|ied)|refus\w*|reject\w*|abandon\w*|shelve\w*|scrap\w*|drop\w*"

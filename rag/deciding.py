@@ -2,8 +2,9 @@
 
 A logistic regression over what is known once the sentences are weighed, fitted like the sentence weights
 on labelled questions, answerable and not (see `scoring`). What it looks at, beside the weights
-themselves: does a good sentence hold the kind of thing that is asked for (a sum, a day, a person)? Are the
-names asked about in its surroundings? Are the question's rare words met at all?
+themselves: does the best sentence answer, or only bear on the question? Does a good one hold the kind of
+thing that is asked for (a sum, a day, a person)? Are the names asked about in its surroundings? And how is
+the question put (see `question_form`)?
 """
 
 from dataclasses import dataclass
@@ -16,22 +17,27 @@ from .kinds import asks_readers, holds, required_of
 from .lexicon import Floats
 from .names import NameRegistry
 from .pool import Ints
+from .question_form import NAMES as FORM
+from .question_form import form_of
 from .scoring import fitted
 from .selection import NEAREST
 from .weighing import Weighed, logit
 
-NAMES = (
-    "best", "answers_best", "answers_of_best", "bears_best", "bears_of_best",
-    "typed_best", "typed_answers", "typed_names", "typed_none", "required",
-    "names_near", "names_missing", "unknown_names",
-    "rarest_missed", "missed", "met_by_three",
+FOR = (
+    "best", "answers_best", "answers_of_best", "answers_second",
+    "typed_best", "typed_answers", "typed_names", "names_near",
 )  # fmt: skip
+AGAINST = ("bears_over_answers", "articles_of_three", "required", "names_missing")
+"""The measures that may only speak for an answer, or only against one, whatever labelled questions say."""
+
+NAMES = (*FOR, *AGAINST, *FORM)
 """The measures of a question, in the order of the columns of `question_measures`."""
 
 THRESHOLD = 0.5
 """The chance below which the assistant abstains; the fit shifts the bias so that this is the best cut."""
 
 _NOTHING = -5.0  # stands for the logit of a sentence that isn't there
+_SURELY = 4.0  # a logit of bearing on the question above which more says nothing more
 _AROUND = 2  # sentences before and after that count as a sentence's surroundings
 
 
@@ -58,56 +64,51 @@ def _withholds(examined: Examined, weighed: Weighed, registry: NameRegistry) -> 
     """Whether the best sentence has nothing of the kind that is asked for, and that is denied or left out."""
     asked, best = examined.asked, int(np.argmax(weighed.scores))
     required = required_of(asked.question.text)
-    if not required or _holds(examined, best, required, registry):
+    if not required or holds_required(examined, best, required, registry):
         return False
     if withheld(asked, examined.pool.sentences[best].text):
         return True
     nearest = np.argsort(-weighed.scores, kind="stable")[:NEAREST].tolist()
     return any(
         unnamed(asked, examined.pool.sentences[place].text) is not None
-        and not _holds(examined, place, required, registry)
+        and not holds_required(examined, place, required, registry)
         for place in nearest
     )
 
 
 def question_measures(examined: Examined, weighed: Weighed, registry: NameRegistry) -> Floats:
     """What is known of a question with a non-empty pool: float32 [len(NAMES)]."""
-    asked, pool, measures = examined.asked, examined.pool, examined.measures
+    asked, pool = examined.asked, examined.pool
     seen, logits = weighed.seen, logit(weighed.scores[weighed.seen])
     bears, answers = weighed.judged.T
     best = int(np.argmax(logits))
     required = required_of(asked.question.text)
-    typed = np.array([_holds(examined, int(place), required, registry) for place in seen])
+    typed = np.array([holds_required(examined, int(place), required, registry) for place in seen])
     typed_best = int(np.argmax(np.where(typed, logits, -np.inf))) if typed.any() else None
-    own = measures.weights * np.array([item.weight >= 1 for item in asked.words], np.float32)
-    article = pool.article == pool.article[seen[best]]
-    met_there = measures.soft[article].max(axis=0)
     three = seen[np.argsort(-logits, kind="stable")[:3]]
     near = names_near(examined, int(seen[best]), registry)
     values = {
         "best": logits[best],
         "answers_best": answers.max(),
         "answers_of_best": answers[best],
-        "bears_best": bears.max(),
-        "bears_of_best": bears[best],
+        "bears_over_answers": min(bears[best], _SURELY) - answers[best],
+        "answers_second": np.sort(answers)[-2] if len(answers) > 1 else _NOTHING,
+        "articles_of_three": len(np.unique(pool.article[three])),
         "typed_best": logits[typed_best] if typed_best is not None else _NOTHING,
         "typed_answers": answers[typed_best] if typed_best is not None else _NOTHING,
         "typed_names": names_near(examined, int(seen[typed_best]), registry)
         if typed_best is not None
         else 0.0,
-        "typed_none": bool(required) and typed_best is None,
         "required": bool(required),
         "names_near": near,
         "names_missing": near < 1,
-        "unknown_names": len(asked.unknown),
-        "rarest_missed": _share((own * (met_there < 0.55)).max(initial=0.0), own.max(initial=0.0)),
-        "missed": _share((own * (met_there < 0.55)).sum(), own.sum()),
-        "met_by_three": _share((own * measures.soft[three].max(axis=0)).sum(), own.sum()),
+        **dict(zip(FORM, form_of(asked), strict=True)),
     }
     return np.array([float(values[name]) for name in NAMES], np.float32)
 
 
-def _holds(examined: Examined, place: int, required: frozenset[str], registry: NameRegistry) -> bool:
+def holds_required(examined: Examined, place: int, required: frozenset[str], registry: NameRegistry) -> bool:
+    """Whether a sentence of the pool holds what is `required` of an answer (see `kinds`)."""
     sentence = examined.pool.sentences[place]
     kinds = frozenset(
         str(mention.kind)
@@ -128,7 +129,3 @@ def names_near(examined: Examined, place: int, registry: NameRegistry) -> float:
     text = "\n".join([pool.titles[number], *texts])
     found = {mention.name for mention in registry.find(text, pool.sentences[place].article_id)}
     return len(found & asked.names) / len(asked.names)
-
-
-def _share(part: float, whole: float) -> float:
-    return float(part) / max(float(whole), 1e-6)

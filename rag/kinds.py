@@ -139,6 +139,10 @@ HOLDS: Final = {
 }
 
 
+KINDS: Final = (*(kind for kind, _ in _KINDS), "fact")
+"""The kinds of answer that a question may ask for."""
+
+
 def kind_of(question: str) -> str:
     """The kind of answer that `question` asks for: "when", "who", "list", ...; "fact" when nothing tells."""
     text = question.strip()

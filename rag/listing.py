@@ -166,7 +166,7 @@ def listing_of(request: Request, facts: Facts) -> Listing | None:
     found: dict[str, tuple[int, Cell]] = {}
     for fact in facts([request.company] if request.company else [], request.wanted):
         for item in _items(fact, request.company):
-            quote = _quote(fact.deal, item)
+            quote = status_quote(fact.deal, item)
             if quote is None:
                 continue
             name = " and ".join([", ".join(item[:-1]), item[-1]] if len(item) > 1 else item)
@@ -187,7 +187,7 @@ def _items(fact: DealFact, company: str | None) -> list[tuple[str, ...]]:
     return [tuple(party for party in fact.deal.parties if party not in made)]
 
 
-def _quote(deal: Deal, names: Sequence[str]) -> Cell | None:
+def status_quote(deal: Deal, names: Sequence[str]) -> Cell | None:
     """The sentence that says it as the deal now stands, if one that names all of `names` is there."""
     told: list[tuple[bool, bool, Cell]] = []
     for report in deal.reports:

@@ -18,10 +18,15 @@ WORDS = 120
 
 _SEVERAL = frozenset({"list", "compare", "timeline", "count"})
 _MANY, _FEW = 7, 6  # sentences
-NEAREST = 3
+NEAREST = 4
 """How many sentences an abstaining answer shows."""
 
-_FAR, _NEXT = 0.4, 0.08  # of the best score: what a sentence elsewhere, or next to a chosen one, must reach
+_FAR, _FAR_COMPARED, _FAR_NEAREST = 0.4, 0.15, 0.25
+"""The share of the best score that a sentence elsewhere must reach: to answer; to answer with the other side
+of what is compared, which is seldom as near; and where nothing answers, since what corrects a false premise
+is seldom the nearest sentence either."""
+
+_NEXT = 0.08  # of the best score: what a sentence next to a chosen one must reach
 
 _GAP = 4  # characters: room for the white space between two paragraphs, not for a line of text
 
@@ -33,6 +38,13 @@ _LEANS = re.compile(
     r"|plan|arrangement|unit|purchase"
     r"|tie-up|alliance|transaction|investment|stake|report))\b"
 )
+
+
+def far_for(kind: str, abstains: bool) -> float:
+    """The share of the best score that a sentence must reach that stands next to no chosen one."""
+    if abstains:
+        return _FAR_NEAREST
+    return _FAR_COMPARED if kind == "compare" else _FAR
 
 
 def limit_for(kind: str, abstains: bool) -> int:
@@ -50,8 +62,10 @@ class Stretch:
     best: float
 
 
-def choose(scores: Floats, pool: Pool, limit: int) -> list[Stretch]:
-    """The stretches that answer, at most `limit` sentences in all, the most telling first."""
+def choose(scores: Floats, pool: Pool, limit: int, far: float = _FAR) -> list[Stretch]:
+    """The stretches that answer, at most `limit` sentences in all, the most telling first.
+
+    `far` is the share of the best score that a sentence must reach that stands next to no chosen one."""
     if not len(scores):
         return []
     order = np.argsort(-scores, kind="stable").tolist()
@@ -63,10 +77,15 @@ def choose(scores: Floats, pool: Pool, limit: int) -> list[Stretch]:
             break
         size = len(pool.sentences[place].text.split())
         joins = any(_follow(pool, min(place, other), max(place, other)) for other in chosen)
-        enough = scores[place] >= top * (_NEXT if joins else _FAR)
+        enough = scores[place] >= top * (_NEXT if joins else far)
         if not chosen or (enough and words + size <= WORDS):
             chosen.append(place)
             words += size
+    return stretches_of(chosen, scores, pool)
+
+
+def stretches_of(chosen: Sequence[int], scores: Floats, pool: Pool) -> list[Stretch]:
+    """The chosen places as stretches, the most telling first."""
     return sorted(
         _stretches(sorted(chosen), scores, pool), key=lambda stretch: (-stretch.best, stretch.places)
     )
