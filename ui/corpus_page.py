@@ -20,7 +20,7 @@ from .corpus_html import (
     taken_html,
 )
 from .deal_html import flat
-from .troubles import trouble_html
+from .troubles import trouble_html, trouble_words
 from .welcome import Coverage
 
 _LONGEST = 200  # code points of what is sought
@@ -115,7 +115,8 @@ def _taken(assistant: Assistant, uploads: Sequence[Upload]) -> dict[str, TakenIn
     try:
         receipt, names = take_in(assistant.store, uploads, lambda: False)
     except (TieupError, OSError) as problem:
-        return {upload.name: TakenIn(upload.name, refused=(str(problem),)) for upload in uploads}
+        told = trouble_words(problem, assistant.store.folder)
+        return {upload.name: TakenIn(upload.name, refused=(told,)) for upload in uploads}
     return {name: _of_file(receipt, path, name) for path, name in names.items()}
 
 

@@ -143,7 +143,8 @@ def test_a_busy_index_still_answers_and_says_why_it_takes_nothing(page, server, 
     expect(page.locator(".tu-corpus .tu-count")).to_be_visible()
     with FileLock(server.folder / "index" / "writer.lock"):
         page.locator(".tu-files").set_input_files(tmp_path / "new.md")
-        expect(page.locator(".tu-taken li")).to_contain_text("is being written by another process")
+        expect(page.locator(".tu-taken li")).to_contain_text("Another process is adding")
+        expect(page.locator(".tu-taken li")).to_contain_text("answered meanwhile")
         page.get_by_role("link", name="Chat").click()
         put(page, PACT)
         expect(answered(page)).to_contain_text("Borealis")
@@ -159,6 +160,7 @@ def test_an_index_that_is_gone_is_said_on_every_page(page, start_api, faults):
         page.get_by_role("link", name=name).click()
         told = page.get_by_role("alert").locator("visible=true")
         expect(told).to_contain_text(re.compile("restore a backup|check the disk"))
+        expect(told).to_contain_text("The chat may still answer")
         assert faults(page) == []
     page.get_by_role("link", name="Chat").click()
     put(page, "Which alliance did Cobalt Motors end?")
