@@ -15,9 +15,9 @@ from .names import NameRegistry
 from .understanding import Asked
 
 _NOT_SO: dict[DealStatus, str] = {
-    "denied": "a deal of {} as denied", "ended": "a deal of {} as ended or called off",
-    "rumoured": "a deal of {} as a rumour", "talks": "talks of {}, not an agreement",
-    "expected": "a deal of {} as expected, not as agreed",
+    "denied": "{what} of {who} as denied", "ended": "{what} of {who} as ended or called off",
+    "rumoured": "{what} of {who} as a rumour", "talks": "talks of {who}, not an agreement",
+    "expected": "{what} of {who} as expected, not as agreed",
 }  # fmt: skip
 _SO: frozenset[DealStatus] = frozenset({"ongoing", "completed", "extended"})
 _NAMES = 4  # more than that in a question are not tried in pairs
@@ -43,8 +43,9 @@ def correction_of(asked: Asked, registry: NameRegistry, facts: Facts) -> Correct
         for fact in sorted(found, key=_last_reported, reverse=True):
             quote = status_quote(fact.deal, pair) if fact.deal.status in _NOT_SO else None
             if quote is not None:
-                told = f"The articles report {_NOT_SO[fact.deal.status].format(' and '.join(pair))}."
-                return Correction(told, quote)
+                what = "talks" if fact.deal.type == "talks" else "a deal"
+                told = _NOT_SO[fact.deal.status].format(what=what, who=" and ".join(pair))
+                return Correction(f"The articles report {told}.", quote)
     return None
 
 
