@@ -25,11 +25,12 @@ _BODIES = frozenset(
     """SEC FTC FCC FDA FAA DOJ DOE EPA FINRA CFTC IRS FBI UAW AFL-CIO IMF ECB BOJ PBOC OPEC WTO OECD EU UN
     NATO NASA IATA CFIUS FSA SFO OFT CRTC
     ACCC SASAC CSRC NDRC CBRC MIIT NHTSA GMT EST EDT PST CEO CFO COO CTO IPO
-    M&A GDP EBITDA EPS CDS CDSs CDs ETF ETFs FTSE NYSE AMEX DAX CAC MSCI Nasdaq NASDAQ Sensex Bovespa
+    EFSF ESM M&A GDP EBITDA EPS CDS CDSs CDs ETF ETFs FTSE NYSE AMEX DAX CAC MSCI Nasdaq NASDAQ Sensex Bovespa
     Kospi Pentagon Kremlin Congress Senate Parliament Washington Brussels Beijing Moscow Westminster Capitol
     State States Prime Deputy Foreign World Avenue Trust No Chief Street Main Internet Web""".split()
 )
 _REGIONS = {"Middle", "Far", "Central", "Latin", "North", "South", "East", "West", "Southeast"}
+_BODIES_OF = {"Area", "Office", "Board", "Center", "Centre", "Street", "Region", "Block", "Plan", "Project"}
 _RATINGS = {"AAA", "AA", "BBB", "BB", "CCC", "CC"}
 _PARTS_OF_NAMES = LEGAL | INDUSTRY | {"New", "York", "City"}
 """Words that are part of many names, and no firm's alone."""
@@ -37,7 +38,10 @@ _AGENCY = re.compile(
     r"Federal (?:Reserve|Deposit|Trade|Communications|Aviation|Housing|Energy|Bureau|Court)\b"
 )
 _NEVER = _RATINGS | _WORDS | {"House", "White House"} | COUNTRIES.keys() | _BODIES
-_NO_NAME = re.compile(r"G-?\d+|No\.\d+|\w+['’](?:ll|re|ve|m|d)|An? .+|[A-Z]\w+ (?:Minister|President)")
+_NO_NAME = re.compile(
+    r"(?:Anglo|Sino|Franco|Russo|Indo|Euro|Austro)-[A-Z]\w+|(?:European )?Central Bank|Homeland Security"
+    r"|G-?\d+|No\.\d+|\w+['’](?:ll|re|ve|m|d)|An? .+|[A-Z]\w+ (?:Minister|President)"
+)
 _MODEL = re.compile(r"[A-Z]{1,4}(?:-\d+|\d{2,}|\d)[A-Za-z]*")
 """A model or a standard by its look: "F-35", "A320neo", "ET7", "STA-4783"."""
 
@@ -56,6 +60,8 @@ def no_firm(name: Name) -> bool:
         return True
     if not firm and words[-1] in _OTHERS:
         return True
+    if len(words) == 1 and (len(words[0].rstrip(".")) < 2 or words[0] in _BODIES_OF):
+        return True
     if (
         name.name in _NEVER
         or name.name in PLACES
@@ -67,14 +73,18 @@ def no_firm(name: Name) -> bool:
     return not firm and (bool(person) or _heading(words))
 
 
+def _with_suffix(name: Name) -> bool:
+    """Whether a firm is somewhere called by more than one word, as by "Target Corp"."""
+    return any(len(alias.split()) > 1 for alias in name.aliases)
+
+
 _AS_THING = r"(?=[,.;]|['’]s\b| (?:with|is|was|has|will|to|in|after|at|for|by|on|from|that|which|as)\b)"
 
 
 def is_thing(name: Name, text: str) -> bool:
     """Whether an article speaks of a one-word name as of a thing: "the Gear", "the Volt"."""
     word = name.name
-    counted = rf"\b(?:[Tt]he|[Aa]n|[Ii]ts) {re.escape(word)}\b|\b{re.escape(word)}s\b"
-    if re.fullmatch(r"i[A-Z][a-z]+", word) and re.search(counted, text):
+    if re.fullmatch(r"i[A-Z][a-z]+", word) and not _with_suffix(name):
         return True
     if len(word.split()) > 1 or word.isupper() or len(name.aliases) > 2:
         return False

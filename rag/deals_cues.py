@@ -69,18 +69,19 @@ JOINT_VENTURE = (
     r"|register\w*|announc\w+|unveil\w*|run)"
     r" (?:[\w\-$€,.']+ ){0,9}?{firm}"
     r"(?! (?:arrangements?|models?|plans?|practices|ties|relations\w*|lines?)\b)",
-    "{firm} (?:{c}|they) (?:will|first|are|have|plan|want|intend|jointly|run|own)",
+    "{firm} (?:{c}|they) (?:will|first|are|plan|want|intend|jointly|run|own)",
+    r"(?:the|an?|joint|new) (?:[a-z\-]+ ){0,2}?{firm} (?:{c}|they) have",
     "{firm} (?:that |which )?{c}(?: and {c})?(?: have| has)? {made}",
 )
 ACQUISITION = (
     "acquir(?:e|es|ed|ing)",
     "pay(?:s|ing)? {c} {sum} for",
-    "acquisition",
+    "acquisition(?! (?:vehicle|target|spree|strategy|costs?|financing)s?)",
     "takeover",
     "take over",
     "took over",
     "taken over",
-    r"(?<!for )(?<!of )buy(?:s|ing)?(?: out)?"
+    r"(?<!for )(?<!of )(?<!put )(?<!call )(?<!panic )buy(?:s|ing)?(?: out)?"
     r"(?! (?:back|in|into|them|it|cars|parts|vehicles|cells|batteries)\b)",
     "bought(?! in| back)",
     r"purchas\w+",
@@ -152,7 +153,7 @@ SUPPLY = (
     "order(?:ed|s)? (?:with|from|for)",
     "cloud (?:supplier|provider)",
     "contract (?:manufacturing|production)",
-    "source of",
+    "source of (?:cells|batteries|parts|chips|supply|supplies|engines|motors)",
     r"bring [\d,]+ .{0,60} into",
     "term sheet",
     r"take (?:all )?{own} [\w ]{0,20}(?:data|chips|cells|batteries)",
@@ -275,13 +276,16 @@ OPINION = phrases(
     "(?:find|finding|seek|seeking|attract) (?:an?|any) (?:new |potential |other )?(?:owner|investor|buyer)s?",
     "expressed interest",
     "potential source",
+    "the likes of",
     "(?:would|could|should) (?:love|like|be better off)",
     r"[Ii]f {c} (?:cannot|can['’]t|could|were)",
     "potential (?:suitors?|bidders?|buyers?|targets?)",
     "(?:potential|possible|likely|logical) (?:suitors?|bidders?|buyers?|targets?|acquirers?)",
 )
 """Words of somebody's guess or wish: what they say of two firms is no deal."""
-QUARREL = phrases("sue[sd]?", "suing", "lawsuit", "alleg(?:es|ed|ing)", "fraud", r"misrepresent\w*")
+QUARREL = phrases(
+    "legal fights?", "sue[sd]?", "suing", "lawsuit", "alleg(?:es|ed|ing)", "fraud", r"misrepresent\w*"
+)
 # Words before a company that make it a comparison or an example, not a party.
 ASIDE = re.compile(
     r"\b(?:(?:once|formerly|previously) owned by|former|compared with|relative to|like|unlike|than"
@@ -299,9 +303,11 @@ ASIDE = re.compile(
     r"(?: the| its| [a-z\-]+)?\s$"
 )
 ASIDE_AFTER = re.compile(
-    r"^['’]s (?:\w+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"
+    r"^['’]s (?:[\w\-]+ ){0,2}(?:rival|competitor|foe|answer)|^ (?:\w+ )?(?:plant|factory|site)\b"
     r"|^ venture with\b|^ (?:analysts?|economists?|strategists?|survey|(?:chief )?economist"
     r"|(?:portfolio|fund|money) managers?|bankers?|brokers?|proceeds)\b"
+    r"|^ (?:industrial )?(?:averages?|index|composite|futures)\b"
+    rf"|^, (?:the )?{C}['’]s? (?:\w+ )?(?:[Cc]hief|CEO|[Cc]hair\w*|[Pp]resident|head)\b"
     r"|^ (?:said|wrote|says) in a (?:client |research )?(?:note|report)\b"
 )
 _GLUE = (

@@ -78,6 +78,10 @@ _WITH_OTHERS = re.compile(
     r"|staffing|jobs)\b"
 )
 """After a word for what two have together: somebody else with whom, or over what, one has it."""
+_NEXT_DEAL = re.compile(
+    r"['’]s? (?:[\w\-$.]+ ){0,3}?(?:takeover|purchase|acquisition|merger|bid|buyout|deal|sale)\b"
+)
+"""After a company that begins the next in a list: "Alfa's purchase of Beta, Gamma's takeover of Delta"."""
 _WARES = re.compile(
     r"(?:['’]s)? (?:(?!and\b|or\b|as\b|for\b|in\b)[a-z\-]+ )?(?:cars|trucks|vehicles|planes|jets"
     r"|aircraft|products|phones|handsets|chips"
@@ -99,6 +103,8 @@ def _reaches(masked: str, cue: tuple[int, int], end: int, kind: DealType, *, alo
     gap = masked[cue[1] : end]
     if re.search(r"\bat (?:the )?$|\b(?:his|her) (?:\w+ )?(?:stakes?|shares?|holdings?|interest)\b", gap):
         return False  # that is where it is done, or it is a person's
+    if "," in gap and _NEXT_DEAL.match(masked, end + 1):
+        return False
     if kind in _ONE_SIDED and _WARES.match(masked, end + 1):
         return False
     if len(gap) > REACH or _STOPS.search(gap) or _NEW_SUBJECT.search(gap):
@@ -163,7 +169,10 @@ def _subject(masked: str, at: int, cue: int) -> bool:
     return not re.search(r"[”\"] |[.!?] [A-Z]| -- |;", gap)
 
 
-_LED_IN = re.compile(r"\b(?:of|for|from|to|in|as|than|includes?|including|like|against)(?: the)? $")
+_LED_IN = re.compile(
+    r"\b(?:divest|sell|selling|sold|buy|buying|shed|shedding|of|for|from|to|in|as|than|includes?"
+    r"|including|like|against)(?: the)? $"
+)
 _NEAR = re.compile(r"(?:['’]s)?(?: [\w\-$.,%]+){0,3} $|['’]s $|[-/ ]+$")
 
 
@@ -192,6 +201,8 @@ def _both_before(masked: str, places: Sequence[int], cue: tuple[int, int], kind:
         return True
     if re.search(r"\bwith(?: the)?(?: [\w\-]+){0,4} $", gap):
         return _subject(masked, max(places), cue[0])
+    if _NEXT_DEAL.match(gap) and "," in gap:
+        return False
     if re.search(r"[^,], (?:an?|the) (?:[\w\-]+ ){1,4}$", gap):
         return False  # "Alfa sells vans to Tarvik, a chain Beta bought": that is said of the chain
     told = not _STOPS.search(gap) or re.search(r"(?:,| --) (?:which|that) $", gap)

@@ -77,10 +77,11 @@ _OWNERSHIP = (
     (r"{a}{'s} {w}{0,3}?{unit},? {b}", "a"),
     (r"{a}, {b}{'s} {w}?(?:parent|owner|(?:controlling|main|majority|largest) (?:owner|shareholder))", "b"),
     (r"{b} [^;]{0,60}?{a}, (?:its|the) (?:controlling|main|majority) (?:owner|shareholder)", "a"),
-    (r"{b}, part of (?:the )?{a}", "a"),
+    (r"{b}, part of (?:the )?{a}(?! (?:industrial |composite )?(?:average|index|convention|show)\b)", "a"),
     (r"{b},? (?:is |which is )?(?:wholly |jointly |majority[- ])?owned by {A}", "a"),
     (
-        r"{a}(?:, [^,;]{0,70},)?(?:,? (?:the {w}{0,2}(?:group|company|firm) )?(?:that|and|which|also)|,)* "
+        r"{a}(?:, (?!along\b|together\b|and\b|or\b)[^,;]{0,70},)?"
+        r"(?:,? (?:the {w}{0,2}(?:group|company|firm) )?(?:that|and|which|also)|,)* "
         r"(?:owns?|holds?|controls?) (?:all of |most of |{%} of )?(?:the )?{B}"
         r"(?! among| (?:shares|stock|bonds|debt|notes|cars|planes|jets|vehicles|products|dealerships?)\b)",
         "b",

@@ -99,9 +99,16 @@ def _members(scene: Scene, start: int, end: int, role: str) -> list[tuple[str, i
     return [(role, index, name) for index, slot in inside for name in slot.companies]
 
 
+_TELLS = re.compile(
+    rf", {C} (?:said|says|reported|added)\b|.?.?{C}['’]s (?:[\w\-]+ ){{0,2}}(?:rival|competitor|foe)s?\b"
+)
+"""Who only tells of it, or whose rival is meant."""
+
+
 def _listed_members(scene: Scene, start: int, end: int, role: str) -> list[tuple[str, int, str]]:
     """The same of a list: "the three" after names begins the next clause, and is no part of the list."""
     members = _members(scene, start, end, role)
+    members = [member for member in members if not _TELLS.match(scene.masked, max(0, member[1] - 2))]
     singles = [member for member in members if len(scene.slots[member[1]].companies) == 1]
     return singles or members
 
