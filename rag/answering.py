@@ -17,6 +17,7 @@ from .features import Examined
 from .knowledge import Knowledge
 from .lexicon import Floats
 from .listing import Facts, Listing, listing_of, request_of
+from .mentions import Mentions, mentions_of
 from .pool import Pool
 from .premise import correction_of
 from .selection import Stretch, choose, far_for, limit_for, reading_order, stretches_of
@@ -47,7 +48,7 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
     weighed = weigh(examined)
     scores = weighed.scores
     request = request_of(asked)
-    listing = listing_of(request, facts) if request else None
+    listing = listing_of(request, facts) if request else mentions_of(asked, known, store)
     verdict = Verdict(False, 1.0) if listing else decide(examined, weighed, known.names)
     limit = listing.beside if listing else limit_for(asked.question.kind, verdict.abstains)
     stretches = choose(scores, pool, limit, far_for(asked.question.kind, verdict.abstains))
@@ -100,7 +101,7 @@ def _within(claim: _Claim, quotes: Sequence[_Claim]) -> bool:
     return any(claim.article.id == quote.article.id and claim.text == quote.text for quote in quotes)
 
 
-def _listed(listing: Listing, quotes: Sequence[Sentence]) -> Sentence:
+def _listed(listing: Listing | Mentions, quotes: Sequence[Sentence]) -> Sentence:
     """The list as one sentence that cites the quotes."""
     numbers = dict.fromkeys(number for quote in quotes for number in quote.citations)
     return Sentence(listing.told(), tuple(numbers), "verified")

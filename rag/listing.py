@@ -149,7 +149,7 @@ def request_of(asked: Asked) -> Request | None:
     if not (types or deals or (works and names)) or not (names or narrowed):
         return None
     patterns = [_ASKS, _WORKS_WITH, _DEALS, _FILLER, *(found[0] for found in (*types, *statuses))]
-    if not _explained(asked, patterns):
+    if not explained(asked, patterns):
         return None
     plain = bool(works) and not narrowed
     wanted = Wanted(
@@ -209,7 +209,7 @@ def _names(report: DealReport, sentence: Cell, name: str) -> bool:
     )
 
 
-def _explained(asked: Asked, patterns: Sequence[re.Pattern[str]]) -> bool:
+def explained(asked: Asked, patterns: Sequence[re.Pattern[str]]) -> bool:
     """Whether every content word of the question is a name or stands in a match of a pattern."""
     text = asked.question.text
     spans = [(mention.start, mention.end) for mention in asked.mentions if mention.name]

@@ -10,7 +10,7 @@ SentenceStatus = Literal["verified", "removed"]
 Standing = Literal["well supported", "single source", "weakly supported", "not found"]
 """How well an answer is supported, in words. `tieup eval` counts how often each is right."""
 
-SURE = 0.9
+SURE = 0.7
 """The confidence from which an answer counts as more than weakly supported."""
 
 

@@ -85,6 +85,16 @@ def test_what_is_there_is_found(assistant):
     assert sum(answer.abstained for answer in answers.values()) <= 1
 
 
+def test_articles_that_mention_a_name_are_counted_and_quoted(assistant):
+    answer = assistant.ask("How many of the articles mention Velmora?")
+    check(assistant, answer)
+    assert answer.text.startswith("Velmora comes up in 2 of the 4 articles.")
+    assert len({citation.article_id for citation in answer.citations}) == 2
+    assert all("Velmora" in citation.quote for citation in answer.citations)
+    made = assistant.ask("How many articles of clothing does Velmora make?")
+    assert "comes up in" not in made.text
+
+
 def test_what_is_no_evidence_is_never_cited(assistant):
     store = assistant.store
     kinds = set()
