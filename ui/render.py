@@ -111,10 +111,12 @@ def _narrow_html(about: About) -> str:
     if about.left is None:
         return ""
     left, whole = about.left
+    pieces = chosen_pieces(about.chosen)
+    useful = [one for one in pieces if about.freed.get(one[0])]
     ways = "".join(
         f'<li><button type="button" class="tu-button tu-dropchip" value="{_flat(piece)}">Without '
         f"“{_flat(words)}”: {plural(about.freed.get(piece, 0), 'article')}</button></li>"
-        for piece, words in chosen_pieces(about.chosen)
+        for piece, words in useful or pieces
     )
     told = f"<p><strong>Your filters leave {left:,} of {plural(whole, 'article')} to search.</strong></p>"
     return f'{told if left else ""}<ul class="tu-ways">{ways}</ul>'
@@ -248,6 +250,7 @@ def evidence_html(answer: Answer, copies: Sequence[ArticleInfo] = ()) -> str:
     parts += [f'<h3 class="tu-heading">{first}</h3><ul class="tu-cards">{cited}</ul>'] if cited else []
     parts += [_cards("Checked, not used", rest)] if rest else []
     parts += [_copies_html(copies)] if copies else []
+    parts += [] if cited or rest else ['<p class="tu-faint">There is no passage to show.</p>']
     return "".join(parts)
 
 
