@@ -93,7 +93,7 @@ SHOTS ?= --answered "How much did Volkswagen pay for its stake in Xpeng?" --unan
 screenshots: $(READY) ## Take the README's pictures from the running page
 	$(BIN)/python -m tieup.ui.screenshots reports/screenshots $(SHOTS)
 	mkdir -p docs
-	cd reports/screenshots && cp article.png not-said.png deals.png map.png ../../docs/
+	cd reports/screenshots && cp article.png not-said.png deals.png map.png timeline.png phone-article.png ../../docs/
 
 # Questions over the bundled articles, and over invented ones so that the weights learn no company by heart.
 FITTED = evals/questions/fit-*.jsonl evals/invented/a.jsonl:evals/invented/a evals/invented/c.jsonl:evals/invented/c

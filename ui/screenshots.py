@@ -47,7 +47,7 @@ def _served(index: Path | None) -> Generator[str]:
 
 def _open(browser: "Browser", address: str, size: tuple[int, int], theme: str) -> "Page":
     page = browser.new_page(
-        viewport={"width": size[0], "height": size[1]}, device_scale_factor=1.2, reduced_motion="reduce"
+        viewport={"width": size[0], "height": size[1]}, device_scale_factor=1.1, reduced_motion="reduce"
     )
     base, _, place = address.partition("#")
     page.goto(f"{base}?__theme={theme}#{place or 'chat'}")
