@@ -25,10 +25,10 @@ Scores = dict[str, Estimate]
 LABELS = Path(__file__).parent / "deals_labels.jsonl"
 """Deals of bundled articles that a person has judged: file, parties, type, status, quote's place, `right`."""
 WIRE_LABELS = Path(__file__).parent / "deals_labels_wires.jsonl"
-"""The same of general business news, records of a Reuters collection: 10,000 to 11,499, 13,000 to 13,999 and
-15,000 to 15,599, each read by itself. Rules were made on them."""
+"""The same of general business news, records of a Reuters collection: 10,000 to 11,499, 13,000 to 13,999,
+15,000 to 18,599 in draws of 600 and more, each draw read by itself. Rules were made on them."""
 FRESH_LABELS = Path(__file__).parent / "deals_labels_fresh.jsonl"
-"""The same of records 16,000 to 16,599: drawn once, after all rules were made, and never tuned on."""
+"""The same of records 19,000 to 19,599: drawn once, after all rules were made, and never tuned on."""
 
 
 @dataclass(frozen=True, slots=True)
