@@ -18,8 +18,8 @@ LARGEST = 2**20
 """Vectors to a segment at most, unless they come at once: what joining, and a fast index, cost is bounded."""
 
 _WIDER = 4
-"""So many times the rows of one segment are put in order where there are several: the more vectors there are,
-the more of them lie closer together than an estimate can tell apart."""
+"""So many times the rows of one segment, for a few wanted, are put in order where there are several: the more
+vectors there are, the more of them lie closer together than an estimate can tell apart."""
 
 _SMALL = 4096  # vectors; segments up to this are joined in memory as they come
 
@@ -109,7 +109,8 @@ class VectorIndex:
                 found += segment.exact(vector, k, rows)
             else:
                 likely.append((segment, *proposed))
-        for segment, rows in _likeliest(likely, min(len(likely), _WIDER) * depth_for(k)):
+        least = min(len(likely), _WIDER) * depth_for(1)
+        for segment, rows in _likeliest(likely, max(depth_for(k), least)):
             found += segment.exact(vector, k, rows)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[: max(k, 0)]
 
