@@ -32,6 +32,8 @@ _PRONOUN = re.compile(
     r" that|that(?=\W*$)|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b",
     re.IGNORECASE,
 )
+# After a name these are the named one's own: "How much did Alfa pay for its stake in Beta?"
+_OWNED = frozenset({"its", "their", "his", "her"})
 _CIRCUMSTANCE = re.compile(
     r"(?:why|when|where|how come|for what|since when|how much|with whom)\b", re.IGNORECASE
 )
@@ -175,8 +177,10 @@ def _leans(text: str, own: Sequence[Word], mentions: Sequence[Mention]) -> bool:
         return True
     # A pronoun after a name, or far into the question, stands for something in the question itself.
     named = min([*(mention.start for mention in mentions), *(word.start for word in own[_SHORT:])])
-    if any(size <= _BRIEF or pronoun.start() < named for pronoun in _PRONOUN.finditer(text)):
-        return True
+    for pronoun in _PRONOUN.finditer(text):
+        owned = pronoun[0].casefold() in _OWNED and any(one.start < pronoun.start() for one in mentions)
+        if pronoun.start() < named or (size <= _BRIEF and not owned):
+            return True
     if mentions:
         return False
     return bool(_THE_ONE.search(text)) or (size <= _BRIEF and bool(_CIRCUMSTANCE.match(text)))

@@ -111,6 +111,7 @@ def test_a_follow_up_takes_the_names_of_the_turn_before(read, text):
         "Who supplies tram motors to Carrowby?",
         "Did Norvane and Zephyrine agree on a price?",
         "Which supplier closed works in Gdansk?",
+        "How much did Carrowby pay for its motors?",
     ],
 )
 def test_a_question_that_stands_alone_takes_no_names(read, text):
