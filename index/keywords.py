@@ -13,6 +13,11 @@ TITLE_WEIGHT, BODY_WEIGHT = 1.0, 1.0
 MOST_TERMS = 64
 """A question has fewer; a pasted page must not take minutes."""
 
+COMMON, LARGE, _KEPT = 0.05, 10_000, 3
+"""In an index of more than LARGE passages, a term that more than this share of them has is left out, but for
+the three rarest terms: it takes most of the time and tells least. Measured on 17,764 passages and 103
+questions (RealTimeQA): a quarter of the time, and MRR@10 of the fused search .549 instead of .541."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 _FUNCTION_WORDS = (
@@ -51,8 +56,10 @@ def keyword_search(
     and their articles.
 
     Passages that match only words found in more than half of all have no score and are left out: with
-    one they would earn a rank in a fusion.
+    one they would earn a rank in a fusion. Of many passages those that match only common words are left out
+    too (see COMMON), unless there is a condition.
     """
+    terms = terms if condition else _telling(connection, terms)
     if not terms:
         return []
     join = ""
@@ -67,6 +74,17 @@ def keyword_search(
         (*values, match_expression(terms), k),
     )
     return [(int(row[0]), round(float(row[1]), 6)) for row in rows]
+
+
+def _telling(connection: sqlite3.Connection, terms: Sequence[str]) -> Sequence[str]:
+    """The terms but those that too many passages have, where there are many passages."""
+    (passages,) = connection.execute("SELECT max(id) FROM passages").fetchone()
+    if len(terms) <= _KEPT or (passages or 0) <= LARGE:
+        return terms
+    counted = "SELECT count(*) FROM keywords WHERE keywords MATCH ?"
+    found = {term: connection.execute(counted, (match_expression([term]),)).fetchone()[0] for term in terms}
+    rarest = sorted(terms, key=lambda term: found[term])[:_KEPT]
+    return [term for term in terms if found[term] <= COMMON * passages or term in rarest]
 
 
 NAMED_IN_TEXT = (

@@ -1,6 +1,7 @@
 """Search: filters work inside it, and agree with a scan of everything; words are only words."""
 
 import re
+import sqlite3
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from tieup.corpus import QuestionError, ZoneKind
 from tieup.index import Filters, Store
-from tieup.index.keywords import match_expression, query_terms
+from tieup.index.keywords import LARGE, keyword_search, match_expression, query_terms
 from tieup.index.search import fuse
 from tieup.index.vectors import VectorIndex
 
@@ -239,3 +240,22 @@ def test_a_list_of_very_many_articles(many):
     assert {hit.passage.article_id for hit in hits} == {
         i.id for i in many.articles() if i.path[-6:] < "a05.md"
     }
+
+
+def test_among_many_passages_words_that_most_have_are_left_out_but_for_the_rarest():
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        "CREATE TABLE articles (id TEXT); CREATE TABLE passages (id INTEGER PRIMARY KEY, article_id TEXT);"
+        "CREATE VIRTUAL TABLE keywords USING fts5 (title, body);"
+    )
+    bodies = ["nothing" if number % 3 else "shares rose" for number in range(LARGE + 1)]
+    bodies[41], bodies[42] = "ferry battery pact", "shares of the ferry"
+    connection.executemany("INSERT INTO passages VALUES (?, 'a')", ((n + 1,) for n in range(len(bodies))))
+    rows = ((n + 1, body) for n, body in enumerate(bodies))
+    connection.executemany("INSERT INTO keywords (rowid, title, body) VALUES (?, '', ?)", rows)
+    found = keyword_search(connection, ["shares", "ferry", "battery", "pact"], 10)
+    assert [passage for passage, _ in found] == [42, 43]
+    assert len(keyword_search(connection, ["shares", "ferry"], 10)) == 10  # few terms are all looked up
+    connection.execute("DELETE FROM passages WHERE id > 100")
+    few = keyword_search(connection, ["shares", "ferry", "battery", "pact"], 10)
+    assert len(few) == 10
