@@ -74,6 +74,8 @@ def _says_all(examined: Examined, weighed: Weighed, registry: NameRegistry) -> b
     if not own.any():
         return False
     required = required_of(examined.asked.question.text)
+    if "person" in required:  # who signed, or spoke, may be a firm
+        required = required - {"person"} | {"company"}
     best = weighed.seen[np.argsort(-weighed.scores[weighed.seen], kind="stable")[:_BEST]].tolist()
     return any(
         examined.measures.soft[place][own].min() >= _THE_SAME
