@@ -59,7 +59,7 @@ def _folder_name(folder: Path, kind: str, setting: str) -> str:
     weights = sorted([*folder.rglob("*.safetensors"), *folder.rglob("pytorch_model*.bin")])
     if not weights:
         raise ModelError(
-            f"{folder} holds no weights of a {kind}: set {setting} to a sentence-transformers folder"
+            f"there are no model weights in {folder}: set {setting} to the folder of a {kind}"
         )
     digest = hashlib.sha256("".join(sha256_of(path) for path in weights).encode()).hexdigest()
     return f"{folder.name} ({digest[:12]})"

@@ -67,6 +67,11 @@ def test_an_answer_in_a_pipe_is_plain_and_quiet(index):
     assert "Daily Volt, 4 Mar 2021" in done.stdout
 
 
+def heed_interrupts():
+    """Let the process be interrupted: one started by a shell's background job inherits that it ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_a_reader_that_goes_away_makes_no_noise(index, tmp_path):
     questions = tmp_path / "questions.jsonl"
     questions.write_text('{"question": "Who signed a pact with Acme?"}\n' * 300)
@@ -93,6 +98,7 @@ def test_an_interrupt_ends_it_without_a_traceback(index, tmp_path):
             [*TIEUP, "ask", "--questions", str(questions), "--index", str(index)],
             stdout=out,
             stderr=subprocess.PIPE,
+            preexec_fn=heed_interrupts,
         )
         while not (tmp_path / "out").stat().st_size:
             assert asking.poll() is None
@@ -204,7 +210,9 @@ def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(tmp_path):
     (tmp_path / "wire.jsonl").write_text("\n".join(lines) + "\n")
     index = tmp_path / "index"
     command = [*TIEUP, "add", str(tmp_path / "wire.jsonl"), "--index", str(index)]
-    adding = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    adding = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts
+    )
     deadline = time.monotonic() + 60
     kept = 0
     while not kept and adding.poll() is None and time.monotonic() < deadline:
