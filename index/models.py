@@ -58,8 +58,6 @@ def _folder_name(folder: Path, kind: str, setting: str) -> str:
     """The folder's name and a hash over its weights, which tells apart models that share a name."""
     weights = sorted([*folder.rglob("*.safetensors"), *folder.rglob("pytorch_model*.bin")])
     if not weights:
-        raise ModelError(
-            f"there are no model weights in {folder}: set {setting} to the folder of a {kind}"
-        )
+        raise ModelError(f"there are no model weights in {folder}: set {setting} to the {kind}'s folder")
     digest = hashlib.sha256("".join(sha256_of(path) for path in weights).encode()).hexdigest()
     return f"{folder.name} ({digest[:12]})"

@@ -77,7 +77,7 @@ def test_what_is_no_reranker_is_said_so(tmp_path):
     with pytest.raises(ModelError, match=r"no reranker at .*TIEUP_RERANKER"):
         opened("./nowhere")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(ModelError, match="no model weights.*a reranker"):
+    with pytest.raises(ModelError, match=r"no model weights.*reranker"):
         opened(tmp_path / "empty")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "model.safetensors").write_bytes(b"none")
