@@ -17,7 +17,7 @@ GROWTH = 4
 LARGEST = 2**20
 """Vectors to a segment at most, unless they come at once: what joining, and a fast index, cost is bounded."""
 
-_WIDER = 4
+_WIDER = 3
 """So many times the rows of one segment, for a few wanted, are put in order where there are several: the more
 vectors there are, the more of them lie closer together than an estimate can tell apart."""
 
