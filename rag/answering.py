@@ -10,8 +10,9 @@ import numpy as np
 from ..corpus import Article
 from ..index import Store
 from .absence import opening
+from .amount_known import amount_known
 from .deals import Cell
-from .deciding import Verdict, decide, names_near
+from .deciding import THRESHOLD, Verdict, decide, names_near
 from .differing import differing
 from .features import Examined
 from .knowledge import Knowledge
@@ -50,6 +51,10 @@ def answer_of(examined: Examined, known: Knowledge, store: Store, facts: Facts) 
     request = request_of(asked)
     listing = listing_of(request, facts) if request else mentions_of(asked, known, store)
     verdict = Verdict(False, 1.0) if listing else decide(examined, weighed, known.names)
+    if verdict.abstains and len(scores):
+        nearest = pool.sentences[int(np.argmax(scores))]
+        if amount_known(asked, nearest, known.names, facts):
+            verdict = Verdict(False, THRESHOLD)
     limit = listing.beside if listing else limit_for(asked.question.kind, verdict.abstains)
     stretches = choose(scores, pool, limit, far_for(asked.question.kind, verdict.abstains))
     if verdict.abstains:

@@ -221,6 +221,17 @@ PATTERNS: tuple[Pattern, ...] = (
         each=False,
         spent="",
     ),
+    Pattern(  # "Alfa, whose shares fell by 3.2 per cent, has invested $2 billion in Beta"
+        template(
+            r"{a}, (?:whose|which|who) [^;]{2,110}?, (?:has |had )?(?:also )?invested [^,;]{2,30}? in "
+            r"(?:the )?{w}{0,3}?{b}"
+        ),
+        "investment",
+        _BACKS,
+        "completed",
+        each=False,
+        spent="",
+    ),
     Pattern(
         template(r"{a}[^.;]{0,60}?\bholds? investments? in (?:the )?{w}{0,4}?{B}"),
         "investment",

@@ -132,6 +132,7 @@ _DEAL_ITSELF = re.compile(
 )
 _VALUE_OF_FIRM = re.compile(
     r"(?:(?:(?:was|is|were|are) (?:about )?worth|valued at|valuation of|value of|price tag of|sells? for"
+    r"|market (?:value|capitali[sz]ation) (?:has |had )?(?:was|is|reached|exceeds|exceeded|topped)"
     r"|selling for|priced at|cost(?:s|ing)?|revenue of|sales of|profit of|loss of|capital of)"
     r"(?: (?:about|some|around|over|nearly|up to|more than|a|only))*"
     r"|\b(?:was|were|is|are) worth [^.;]{5,40} and [^.;]{3,40}) $"

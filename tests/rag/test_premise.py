@@ -74,3 +74,13 @@ def test_two_reports_that_differ_are_both_cited(corrected):
     assert "310 million" in answer.text
     assert len({citation.article_id for citation in answer.citations}) >= 2
     assert "choir" not in answer.text
+
+
+def test_a_sum_that_the_ledger_knows_answers_what_was_paid(open_index):
+    said = "Dunvale Motors, whose market value reached $9.5 billion on Monday, has invested $40 million in"
+    paid = open_index({"paid.md": f"# Dunvale Motors backs Brisca\n\n{said} Brisca. Its shares rose.\n"})
+    (deal,) = paid.deals("Dunvale Motors", "Brisca")
+    assert (deal.type, deal.cell("amount").text) == ("investment", "$40 million")
+    answer = paid.ask("How much did Dunvale Motors pay for its Brisca stake?")
+    assert not answer.abstained
+    assert "$40 million" in answer.citations[0].quote
