@@ -75,6 +75,11 @@ class Core:
             return saved[1]
         return recent[-1] if recent else VectorIndex.empty(self.embedder.dimension)
 
+    def behind(self) -> bool:
+        """Whether the files are of an earlier state than the catalogue."""
+        with self.catalogue.reading() as connection:
+            return not self._written(connection)
+
     def _written(self, connection: sqlite3.Connection) -> bool:
         """Whether the files are of just this state: then they are better than additions in memory."""
         with suppress(StoreDamaged):

@@ -156,7 +156,8 @@ def _start(core: Core) -> None:
 
 def _finish(core: Core, tally: _Tally) -> Receipt:
     _drop_loose(core, tally)
-    if tally.changes:
+    # A disk that was full may have taken the articles of the change before, and not their vectors.
+    if tally.changes or core.behind():
         core.publish()
     with core.catalogue.reading() as connection:
         return tally.receipt(generation_of(connection))
