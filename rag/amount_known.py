@@ -11,6 +11,7 @@ from .deals import DealStatus, DealType
 from .kinds import required_of
 from .listing import Facts
 from .names import NameRegistry
+from .premise import companies_asked
 from .understanding import Asked
 
 _PAID = re.compile(r"\b(?:pa(?:y|ys|id|ying)|invest\w*|spen[dt]\w*|price|cost|costs)\b", re.IGNORECASE)
@@ -24,7 +25,7 @@ def amount_known(asked: Asked, sentence: StoredSentence, registry: NameRegistry,
     text = asked.question.text
     if "money" not in required_of(text) or not _PAID.search(text):
         return False
-    pair = sorted(one.name for one in registry.names if one.name in asked.names and one.kind == "company")
+    pair = companies_asked(asked, registry)
     if len(pair) != 2 or len(asked.names) != 2:
         return False
     for fact in facts(pair, None):

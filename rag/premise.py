@@ -33,9 +33,7 @@ class Correction:
 
 def correction_of(asked: Asked, registry: NameRegistry, facts: Facts) -> Correction | None:
     """The latest deal of two of the companies asked about, if none of theirs came to be or still stands."""
-    companies = sorted(
-        {one.name for one in registry.names if one.name in asked.names and one.kind == "company"}
-    )
+    companies = companies_asked(asked, registry)
     for pair in combinations(companies[:_NAMES], 2):
         found = facts(pair, None)
         if any(fact.deal.status in _SO for fact in found):
@@ -47,6 +45,11 @@ def correction_of(asked: Asked, registry: NameRegistry, facts: Facts) -> Correct
                 told = _NOT_SO[fact.deal.status].format(what=what, who=" and ".join(pair))
                 return Correction(f"The articles report {told}.", quote)
     return None
+
+
+def companies_asked(asked: Asked, registry: NameRegistry) -> list[str]:
+    """The companies that a question is about, in order."""
+    return sorted({one.name for one in registry.names if one.name in asked.names and one.kind == "company"})
 
 
 def _last_reported(fact: DealFact) -> str:

@@ -1,5 +1,7 @@
 """A small, messy corpus of invented news, and an assistant over a real index of it."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -129,3 +131,13 @@ def bundled(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Ite
     with Store.open(folder, create=True, embedder=embedder) as store:
         store.add(bundled_articles())
         yield Assistant(store)
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """Starts the model server of `speaking.py` and gives its address."""
+    command = [sys.executable, str(Path(__file__).parent / "speaking.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
+        process.kill()

@@ -1,9 +1,6 @@
 """A language model names companies and deals of what is added; it proposes, the rules and quotes decide."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -28,16 +25,6 @@ For Tarnholm, the purchase of Ivergrove in 2021 was the answer.
 sailor_joe on March 2, 2022 at 10:15
 It was Kesterby that bought it all, everybody knows it.
 """
-
-
-@pytest.fixture
-def server():
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).parent / "speaking.py")], stdout=subprocess.PIPE, text=True
-    )
-    with process:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
-        process.kill()
 
 
 @pytest.fixture

@@ -1,9 +1,5 @@
 """A question of several parts, split by a language model: taken only where fair, answered as one."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from tieup import Assistant
 from tieup.rag import ModelServer, SentenceReady, recheck
@@ -11,16 +7,6 @@ from tieup.rag.splitting import fair, may_split
 
 TWO = "How much of the venture will Velmora hold, and where was the Huldane contract signed?"
 PARTS = ("How much of the venture will Velmora hold?", "Where was the Huldane contract signed?")
-
-
-@pytest.fixture
-def server():
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).parent / "speaking.py")], stdout=subprocess.PIPE, text=True
-    )
-    with process:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
-        process.kill()
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """A language model as writer, over a real server process: what it says is shown only if it is borne out."""
 
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,17 +10,6 @@ from tieup.rag import ModelServer, SentenceReady
 from tieup.ui.cli import main
 
 QUESTION = "How much of the venture will Velmora hold?"
-
-
-@pytest.fixture
-def server():
-    """Starts the server and gives its address."""
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).parent / "speaking.py")], stdout=subprocess.PIPE, text=True
-    )
-    with process:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
-        process.kill()
 
 
 @pytest.fixture
